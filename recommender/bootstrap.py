@@ -1,0 +1,163 @@
+"""The composition root: the only place that knows which concrete part is used."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from recommender.artefacts import read_manifest
+from recommender.compliance.duties import read_duty_rules
+from recommender.domain.ports import Encoder
+from recommender.domain.store import ImportReport
+from recommender.embedding.pack import build_encoder_folder, is_built
+from recommender.embedding.registry import BUILT_IN, build_encoder
+from recommender.errors import InvalidCorpus
+from recommender.extraction.meaning import SklearnMeaningClassifier
+from recommender.library.checks import check_library
+from recommender.library.files import LibraryFiles, read_library_files
+from recommender.domain.taxonomy import Taxonomy
+from recommender.library.taxonomy import read_taxonomy
+from recommender.reading import DocumentReader, ReadingLimits
+from recommender.recommendation.purchase import SklearnPurchaseClassifier
+from recommender.retrieval.hybrid import HybridRetriever
+from recommender.retrieval.indexing import make_encoded_text, make_lexical_entry
+from recommender.services import Services
+from recommender.settings import Settings
+from recommender.storage.database import open_database
+from recommender.storage.library_store import SqliteBundleStore
+
+Report = Callable[[str], None]
+
+
+def _stay_silent(_: str) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryState:
+    """The library once imported and indexed."""
+
+    store: SqliteBundleStore
+    files: LibraryFiles
+    report: ImportReport
+
+
+def built_models_dir(settings: Settings) -> Path:
+    """Where models built from ``models/`` are written."""
+    return settings.data_dir / "models"
+
+
+def build_models(settings: Settings, *, report: Report = _stay_silent) -> bool:
+    """Build the encoder folder if it is not there or not current; tells whether something was built."""
+    target = built_models_dir(settings) / BUILT_IN
+    if settings.encoder != BUILT_IN or is_built(settings.models_dir, target):
+        return False
+    report("Construction du modèle d'encodage (une fois, environ dix secondes)…")
+    build_encoder_folder(settings.models_dir, target)
+    return True
+
+
+def prepare_library(
+    settings: Settings, taxonomy: Taxonomy, encoder: Encoder, *, report: Report = _stay_silent
+) -> LibraryState:
+    """Import the texts of ``corpus/`` into the database and encode what is new.
+
+    Raises:
+        InvalidCorpus: a file cannot be read or breaks the schema; the stored library is left as it was.
+    """
+    files = read_library_files(settings.corpus_dir)
+    if files.findings:
+        first = files.findings[0]
+        raise InvalidCorpus(
+            f"{len(files.findings)} fichier(s) de la bibliothèque à corriger ; le premier : {first.file}, {first.problem}",
+            "Lancez `clausier corpus check` pour la liste complète.",
+        )
+    store = SqliteBundleStore(_open(settings))
+    outcome = ImportReport(0, 0, 0, len(files.bundles))
+    if store.corpus_version() != files.version:
+        entries = [
+            make_lexical_entry(bundle, themes=taxonomy.themes, families=taxonomy.families) for bundle in files.bundles
+        ]
+        outcome = store.import_bundles(files.bundles, entries, version=files.version)
+        report(f"Bibliothèque importée : {len(files.bundles)} fiches.")
+    _encode_missing(store, files, taxonomy, encoder, report)
+    return LibraryState(store, files, outcome)
+
+
+def _encode_missing(
+    store: SqliteBundleStore, files: LibraryFiles, taxonomy: Taxonomy, encoder: Encoder, report: Report
+) -> None:
+    missing = store.missing_embeddings(encoder.name)
+    if not missing:
+        return
+    report(f"Encodage de {len(missing)} fiches…")
+    by_id = {bundle.id: bundle for bundle in files.bundles}
+    texts = [make_encoded_text(by_id[bundle_id], families=taxonomy.families) for bundle_id in missing]
+    store.save_embeddings(encoder.name, missing, encoder.encode_documents(texts))
+
+
+def _open(settings: Settings) -> Engine:
+    return open_database(settings.database_url)
+
+
+def build_services(settings: Settings, *, report: Report = _stay_silent) -> Services:
+    """Everything wired: builds the encoder and imports the library first where that has not been done."""
+    taxonomy = read_taxonomy(settings.corpus_dir)
+    build_models(settings, report=report)
+    encoder = build_encoder(settings.encoder, built_models_dir=built_models_dir(settings))
+    library = prepare_library(settings, taxonomy, encoder, report=report)
+
+    @cache
+    def meaning_classifier() -> SklearnMeaningClassifier:
+        return SklearnMeaningClassifier.load(settings.models_dir / "extraction")
+
+    @cache
+    def purchase_classifier() -> SklearnPurchaseClassifier:
+        return SklearnPurchaseClassifier.load(settings.models_dir / "needs")
+
+    @cache
+    def retriever() -> HybridRetriever:
+        return HybridRetriever(library.store, encoder, lexical_weight=settings.lexical_weight)
+
+    return Services(
+        settings=settings,
+        taxonomy=taxonomy,
+        duty_rules=read_duty_rules(settings.corpus_dir),
+        reader=DocumentReader(reading_limits(settings)),
+        meaning_classifier=meaning_classifier,
+        purchase_classifier=purchase_classifier,
+        retriever=retriever,
+        corpus_version=library.files.version,
+        model_version=model_version(settings, encoder),
+        today=date.today,
+    )
+
+
+def reading_limits(settings: Settings) -> ReadingLimits:
+    """The limits of the reading stage, from the settings."""
+    return ReadingLimits(
+        max_upload_bytes=settings.max_upload_bytes,
+        max_pages=settings.max_pages,
+        read_timeout_seconds=settings.read_timeout_seconds,
+        read_memory_bytes=settings.read_memory_bytes,
+    )
+
+
+def model_version(settings: Settings, encoder: Encoder) -> str:
+    """Names the encoder and the trained classifiers together."""
+    versions = [encoder.name]
+    for folder in ("needs", "extraction"):
+        manifest = read_manifest(settings.models_dir / folder)
+        versions.append(f"{manifest['name']}@{manifest['version']}")
+    return "+".join(versions)
+
+
+def check_corpus(settings: Settings) -> tuple[LibraryFiles, list[str]]:
+    """The library and every finding of its checks, one line each."""
+    taxonomy = read_taxonomy(settings.corpus_dir)
+    read_duty_rules(settings.corpus_dir)
+    files = read_library_files(settings.corpus_dir)
+    return files, [f"{finding.file} : {finding.problem}" for finding in check_library(files, taxonomy)]

@@ -1,0 +1,158 @@
+"""Judges each duty of ``corpus/obligations`` for one need on its launch date."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from recommender.domain.needs import Need
+from recommender.domain.recommendations import Duty
+from recommender.domain.text import fold_accents
+from recommender.domain.vocabulary import ContractNature
+from recommender.errors import InvalidCorpus
+
+# A family counts for a duty when it is one of the likeliest, not a remote possibility.
+MIN_FAMILY_SCORE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRule:
+    """One duty as data; see the head of ``duties.toml`` for the meaning of each field."""
+
+    code: str
+    label: str
+    launch_from: date
+    legal_basis: tuple[str, ...]
+    certainty: str
+    how_to_meet: str
+    threshold: str | None
+    families: frozenset[str]
+    natures: frozenset[str]
+    words: re.Pattern[str] | None
+    not_words: re.Pattern[str] | None
+    exceptions: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdPeriod:
+    """EU thresholds in euros for launches in ``[start, until)``."""
+
+    start: date
+    until: date
+    works: float
+    supplies_services: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRules:
+    """All duties and thresholds."""
+
+    rules: tuple[DutyRule, ...]
+    periods: tuple[ThresholdPeriod, ...]
+
+    def judge(self, need: Need) -> tuple[Duty, ...]:
+        """Every duty with its status for this need, in the order of the file."""
+        return tuple(self._judge_one(rule, need) for rule in self.rules)
+
+    def eu_threshold(self, need: Need) -> float | None:
+        """The EU threshold in euros for this need, ``None`` where no period covers the launch date."""
+        for period in self.periods:
+            if period.start <= need.launch_date < period.until:
+                if need.nature is ContractNature.WORKS:
+                    return period.works
+                return period.supplies_services[need.buyer.value]
+        return None
+
+    def _judge_one(self, rule: DutyRule, need: Need) -> Duty:
+        status, reason = self._status(rule, need)
+        return Duty(
+            code=rule.code,
+            label=rule.label,
+            status=status,
+            reason=reason,
+            legal_basis=rule.legal_basis,
+            certainty=rule.certainty,
+            how_to_meet=rule.how_to_meet,
+        )
+
+    def _status(self, rule: DutyRule, need: Need) -> tuple[str, str]:
+        if need.launch_date < rule.launch_from:
+            return "not_applicable", f"S'applique aux consultations lancées à partir du {rule.launch_from:%d/%m/%Y}."
+        misfit = _purchase_misfit(rule, need)
+        if misfit:
+            return "not_applicable", misfit
+        if rule.threshold == "eu":
+            return self._threshold_status(rule, need)
+        if rule.certainty == "to_verify":
+            return "to_check", "À vérifier : point d'attention qui n'est pas présenté comme une règle de droit."
+        return "due", "S'applique à cet achat à la date de lancement."
+
+    def _threshold_status(self, rule: DutyRule, need: Need) -> tuple[str, str]:
+        threshold = self.eu_threshold(need)
+        if threshold is None:
+            return "to_check", "Seuil européen inconnu à cette date de lancement : à vérifier."
+        shown = f"{threshold:,.0f}".replace(",", " ")
+        if need.amount_eur is None:
+            return "to_check", f"Due si la valeur estimée atteint {shown} € HT : indiquez le montant."
+        if need.amount_eur < threshold:
+            return "not_applicable", f"Valeur estimée sous le seuil européen de {shown} € HT."
+        return "due", f"Valeur estimée au moins égale au seuil européen de {shown} € HT. {rule.exceptions}".strip()
+
+
+def _purchase_misfit(rule: DutyRule, need: Need) -> str | None:
+    if rule.natures and need.nature.value not in rule.natures:
+        return "Ne concerne pas cette nature de marché."
+    if rule.families:
+        likely = {family.code for family in need.families if family.score >= MIN_FAMILY_SCORE}
+        if not likely & rule.families:
+            return "Ne concerne pas cette famille d'achat."
+    text = fold_accents(need.text)
+    if rule.words and not rule.words.search(text):
+        return "Rien dans la description ne désigne les biens ou services visés."
+    if rule.not_words and rule.not_words.search(text):
+        return "La description désigne un achat qui n'est pas visé."
+    return None
+
+
+def read_duty_rules(corpus_dir: Path) -> DutyRules:
+    """The duties and thresholds of ``corpus_dir``/obligations.
+
+    Raises:
+        InvalidCorpus: a file is missing or malformed.
+    """
+    folder = corpus_dir / "obligations"
+    try:
+        duties = tomllib.loads((folder / "duties.toml").read_text(encoding="utf-8"))
+        thresholds = tomllib.loads((folder / "thresholds.toml").read_text(encoding="utf-8"))
+        return DutyRules(
+            rules=tuple(_to_rule(code, row) for code, row in duties.items()),
+            periods=tuple(_to_period(row) for row in thresholds["period"]),
+        )
+    except (OSError, tomllib.TOMLDecodeError, KeyError, re.error) as error:
+        raise InvalidCorpus(
+            f"Les obligations de la bibliothèque ne peuvent pas être lues ({error}).",
+            "Corrigez les fichiers de corpus/obligations, puis relancez `clausier corpus check`.",
+        ) from error
+
+
+def _to_rule(code: str, row: dict[str, Any]) -> DutyRule:
+    return DutyRule(
+        code=code,
+        label=row["label"],
+        launch_from=row["launch_from"],
+        legal_basis=tuple(row["legal_basis"]),
+        certainty=row["certainty"],
+        how_to_meet=row["how_to_meet"],
+        threshold=row.get("threshold"),
+        families=frozenset(row.get("families", ())),
+        natures=frozenset(row.get("natures", ())),
+        words=re.compile(row["words"]) if "words" in row else None,
+        not_words=re.compile(row["not_words"]) if "not_words" in row else None,
+        exceptions=row.get("exceptions", ""),
+    )
+
+
+def _to_period(row: dict[str, Any]) -> ThresholdPeriod:
+    return ThresholdPeriod(row["from"], row["until"], float(row["works"]), dict(row["supplies_services"]))

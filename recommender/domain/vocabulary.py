@@ -1,0 +1,65 @@
+"""Codes shared by the corpus, the classifiers, the API and the evaluation labels.
+
+French labels are not here: kinds, obligations and places have theirs in ``labels_fr``; themes and
+purchase families in ``corpus/taxonomy``.
+"""
+
+from enum import StrEnum
+
+
+class ProvisionKind(StrEnum):
+    """What a provision is, which also says in which contract document it belongs."""
+
+    TECHNICAL_SPECIFICATION = "technical_specification"
+    EXECUTION_CONDITION = "execution_condition"
+    AWARD_CRITERION = "award_criterion"
+    SELECTION_CRITERION = "selection_criterion"
+    RESERVED_CONTRACT = "reserved_contract"
+    VARIANT = "variant"
+    PENALTY = "penalty"
+    SPASER_OBJECTIVE = "spaser_objective"
+    INDICATOR = "indicator"
+    INFORMATION = "information"
+
+
+class Obligation(StrEnum):
+    """How strongly a provision binds: a duty, a faculty, a denial of any duty, or a mere statement."""
+
+    MUST = "must"
+    MAY = "may"
+    NEGATED = "negated"
+    INFO = "info"
+
+
+class Place(StrEnum):
+    """The contract document a provision is written in."""
+
+    RC = "RC"
+    CCAP = "CCAP"
+    CCTP = "CCTP"
+    AE = "AE"
+    AVIS = "AVIS"
+
+
+class ContractNature(StrEnum):
+    """Codes of the eForms code list ``contract-nature``."""
+
+    WORKS = "works"
+    SUPPLIES = "supplies"
+    SERVICES = "services"
+
+
+class ThemeFamily(StrEnum):
+    """The dimension of sustainable development a theme belongs to."""
+
+    SOCIAL = "social"
+    ENVIRONMENTAL = "environmental"
+    CROSS_CUTTING = "cross_cutting"
+
+
+class BuyerCategory(StrEnum):
+    """Categories of buyer that the EU thresholds tell apart."""
+
+    STATE = "state"
+    LOCAL = "local"
+    UTILITY = "utility"

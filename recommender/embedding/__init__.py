@@ -1,0 +1,1 @@
+"""Text → vector: the encoders, and the registry that names them."""

@@ -1,0 +1,1 @@
+"""Extractions and recommendations → JSON and Word."""

@@ -1,0 +1,149 @@
+"""The JSON shapes of `clausier extract` and `clausier recommend`, shared by the API."""
+
+from dataclasses import asdict
+from typing import Any
+
+from recommender.domain.documents import BoundingBox
+from recommender.domain.extraction import AwardCriterion, Clause, Extraction
+from recommender.domain.needs import Need
+from recommender.domain.recommendations import Advice, Duty, FilledProvision, Recommendation
+
+Json = dict[str, Any]
+
+
+def format_extraction(extraction: Extraction, *, corpus_version: str, model_version: str) -> Json:
+    """What one document holds."""
+    profile, document = extraction.profile, extraction.document
+    return {
+        "document": {
+            "name": document.name,
+            "media_type": document.media_type,
+            "sha256": document.sha256,
+            "pages": document.page_count,
+            "doc_type": profile.doc_type,
+            "object": profile.object,
+            "nature": profile.nature.value if profile.nature else None,
+            "cpv": [asdict(candidate) for candidate in profile.cpv],
+            "decp_social": list(profile.decp_social),
+            "decp_environmental": list(profile.decp_environmental),
+        },
+        "headings": [
+            {"page": heading.page, "number": heading.number, "title": heading.title, "level": heading.level}
+            for heading in extraction.headings
+        ],
+        "clauses": [_format_clause(clause) for clause in extraction.clauses],
+        "award_criteria": [_format_criterion(criterion) for criterion in extraction.award_criteria],
+        "warnings": list(document.warnings),
+        "corpus_version": corpus_version,
+        "model_version": model_version,
+    }
+
+
+def _format_clause(clause: Clause) -> Json:
+    segment = clause.segment
+    return {
+        "page": segment.page,
+        "bbox": _format_box(segment.bbox),
+        "span": [segment.span.start, segment.span.end],
+        "article": segment.article,
+        "heading": segment.heading,
+        "text": segment.text,
+        "kind": clause.kind.value,
+        "themes": list(clause.themes),
+        "obligation": clause.obligation.value,
+        "confidence": clause.confidence,
+    }
+
+
+def _format_box(box: BoundingBox | None) -> list[float] | None:
+    return None if box is None else [round(value, 1) for value in (box.x0, box.top, box.x1, box.bottom)]
+
+
+def _format_criterion(criterion: AwardCriterion) -> Json:
+    return asdict(criterion)
+
+
+def format_advice(advice: Advice) -> Json:
+    """The answer to one need."""
+    return {
+        "id": advice.need.id,
+        "need": format_need(advice.need),
+        "obligations": [_format_duty(duty) for duty in advice.duties],
+        "recommendations": [
+            format_recommendation(recommendation, rank=rank)
+            for rank, recommendation in enumerate(advice.recommendations, start=1)
+        ],
+        "notes": list(advice.notes),
+        "corpus_version": advice.corpus_version,
+        "model_version": advice.model_version,
+    }
+
+
+def format_need(need: Need) -> Json:
+    """The need as understood; ``inferred`` names the fields the buyer did not state."""
+    return {
+        "text": need.text,
+        "nature": need.nature.value,
+        "cpv": [asdict(candidate) for candidate in need.cpv],
+        "families": [asdict(candidate) for candidate in need.families],
+        "amount_eur": need.amount_eur,
+        "duration_months": need.duration_months,
+        "launch_date": need.launch_date.isoformat(),
+        "buyer": need.buyer.value,
+        "inferred": list(need.inferred),
+    }
+
+
+def _format_duty(duty: Duty) -> Json:
+    return {**asdict(duty), "legal_basis": list(duty.legal_basis)}
+
+
+def format_recommendation(recommendation: Recommendation, *, rank: int) -> Json:
+    """One suggestion. The lead provision gives ``kind``, ``place`` and ``text``; all follow in ``provisions``."""
+    bundle = recommendation.bundle
+    lead = recommendation.provisions[0]
+    articles = [article for filled in recommendation.provisions for article in filled.provision.legal_basis]
+    return {
+        "rank": rank,
+        "clause_id": bundle.id,
+        "title": bundle.title,
+        "purpose": bundle.purpose,
+        "kind": lead.provision.kind.value,
+        "place": lead.provision.place.value,
+        "themes": list(bundle.themes),
+        "families": list(bundle.families),
+        "score": recommendation.score,
+        "level": recommendation.level,
+        "reasons": list(recommendation.reasons),
+        "already_covered": recommendation.already_covered,
+        "legal_basis": list(dict.fromkeys(articles)),
+        "text": lead.text,
+        "provisions": [format_provision(filled) for filled in recommendation.provisions],
+        "variables": [asdict(variable) for variable in bundle.variables],
+        "indicators": [asdict(indicator) for indicator in bundle.indicators],
+        "cautions": list(bundle.cautions),
+        "fits": bundle.fits,
+        "avoid": bundle.avoid,
+        "decp": list(bundle.decp),
+        "eforms": list(bundle.eforms),
+        "version": bundle.version,
+    }
+
+
+def format_provision(filled: FilledProvision) -> Json:
+    """One provision with its variables filled."""
+    provision = filled.provision
+    return {
+        "level": provision.level,
+        "kind": provision.kind.value,
+        "place": provision.place.value,
+        "heading": filled.heading,
+        "text": filled.text,
+        "proof": filled.proof,
+        "control": filled.control,
+        "penalty": filled.penalty,
+        "scoring": filled.scoring,
+        "tenderer_supplies": filled.tenderer_supplies,
+        "weight_percent": [provision.weight_percent_min, provision.weight_percent_max],
+        "legal_basis": list(provision.legal_basis),
+    }

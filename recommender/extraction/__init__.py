@@ -1,0 +1,1 @@
+"""SourceDocument → headings, segments, clauses, award criteria, and the document as a whole."""

@@ -1,0 +1,93 @@
+"""The document as a whole: its type, what it buys, the DECP considerations its clauses justify."""
+
+import re
+from collections.abc import Iterable
+
+from recommender.domain.documents import BlockRole, SourceDocument
+from recommender.domain.extraction import AwardCriterion, Clause, Heading
+from recommender.domain.text import fold_accents, squeeze_spaces
+from recommender.domain.vocabulary import Obligation, ProvisionKind
+
+HEAD_CHARS = 6_000
+MAX_OBJECT_CHARS = 500
+_TYPES = (
+    ("CCAP", re.compile(r"cahier des clauses administratives particulieres|\bc\.?c\.?a\.?p\b")),
+    ("CCTP", re.compile(r"cahier des clauses techniques particulieres|\bc\.?c\.?t\.?p\b")),
+    ("CCP", re.compile(r"cahier des clauses particulieres|\bc\.?c\.?p\b")),
+    ("RC", re.compile(r"reglement (?:de la|de) consultation|\br\.?c\b")),
+    ("AE", re.compile(r"acte d'engagement")),
+    ("SPASER", re.compile(r"schema de promotion des achats|\bspaser\b")),
+)
+_OBJECT_TITLE = re.compile(r"\bobjet\b|presentation de l'operation|description de l'ouvrage|nature de l'operation")
+_OBJECT_SENTENCE = re.compile(
+    r"(?:a pour objet|ont pour objet|concerne(?:nt)?|porte(?:nt)? sur|objet (?:du marche|de la consultation|de l'accord-cadre)\s*:)",
+    re.IGNORECASE,
+)
+_DECP_CLAUSE_KINDS = {ProvisionKind.EXECUTION_CONDITION, ProvisionKind.TECHNICAL_SPECIFICATION}
+# A social consideration in the sense of the DECP asks something for people; safety on site does not.
+_DECP_SOCIAL_THEMES = {"insertion", "disability", "training", "equality", "human_rights", "social_economy"}
+_ENVIRONMENTAL_THEMES = {
+    "climate", "adaptation", "energy", "mobility", "circular_economy", "waste", "packaging", "materials", "water",
+    "biodiversity", "pollution", "food", "animal_welfare", "digital", "environmental_management", "life_cycle_cost",
+}  # fmt: skip
+
+
+def read_doc_type(document: SourceDocument) -> str:
+    """RC, CCAP, CCTP, CCP, AE, SPASER, or ``other``: the type named first, on the first pages or in the name."""
+    head = fold_accents(document.text[:HEAD_CHARS])
+    found = [(match.start(), code) for code, pattern in _TYPES if (match := pattern.search(head))]
+    if found:
+        return min(found)[1]
+    name = fold_accents(document.name)
+    return next((code for code, pattern in _TYPES if pattern.search(name)), "other")
+
+
+def read_object(document: SourceDocument, headings: Iterable[Heading]) -> str | None:
+    """What is bought, as the document says it; ``None`` where no sentence says so."""
+    for heading in headings:
+        if _OBJECT_TITLE.search(fold_accents(heading.title)):
+            text = _text_after(document, heading.block)
+            if text:
+                return text
+    for block in document.blocks[:200]:
+        if block.role is BlockRole.BODY and _OBJECT_SENTENCE.search(block.text):
+            return squeeze_spaces(block.text)[:MAX_OBJECT_CHARS]
+    return None
+
+
+def _text_after(document: SourceDocument, index: int) -> str | None:
+    for block in document.blocks[index + 1 : index + 4]:
+        if block.role in (BlockRole.BODY, BlockRole.LIST_ITEM) and len(block.text.split()) >= 5:
+            return squeeze_spaces(block.text)[:MAX_OBJECT_CHARS]
+    return None
+
+
+def opening_text(document: SourceDocument, *, max_chars: int) -> str:
+    """The first words of the body, for documents that do not state their object."""
+    body = " ".join(block.text for block in document.blocks[:60] if block.role is BlockRole.BODY)
+    return squeeze_spaces(body)[:max_chars]
+
+
+def decp_values(clauses: Iterable[Clause], criteria: Iterable[AwardCriterion]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The social, then the environmental DECP values that the clauses and criteria justify."""
+    social: set[str] = set()
+    environmental: set[str] = set()
+    for clause in clauses:
+        themes = set(clause.themes)
+        if clause.kind is ProvisionKind.RESERVED_CONTRACT and clause.obligation is not Obligation.NEGATED:
+            social.add("Marché réservé")
+        if clause.obligation is not Obligation.MUST:
+            continue
+        if clause.kind is ProvisionKind.EXECUTION_CONDITION and themes & _DECP_SOCIAL_THEMES:
+            social.add("Clause sociale")
+        if clause.kind in _DECP_CLAUSE_KINDS and themes & _ENVIRONMENTAL_THEMES:
+            environmental.add("Clause environnementale")
+    for criterion in criteria:
+        if criterion.responsible in ("social", "both"):
+            social.add("Critère social")
+        if criterion.responsible in ("environmental", "both"):
+            environmental.add("Critère environnemental")
+    return (
+        tuple(sorted(social)) or ("Pas de considération sociale",),
+        tuple(sorted(environmental)) or ("Pas de considération environnementale",),
+    )

@@ -1,0 +1,56 @@
+"""What the codes of the domain are called in French. Themes and families have theirs in the corpus."""
+
+from recommender.domain.vocabulary import ContractNature, Obligation, Place, ProvisionKind
+
+KIND_LABELS: dict[ProvisionKind, str] = {
+    ProvisionKind.TECHNICAL_SPECIFICATION: "Spécification technique",
+    ProvisionKind.EXECUTION_CONDITION: "Condition d'exécution",
+    ProvisionKind.AWARD_CRITERION: "Critère d'attribution",
+    ProvisionKind.SELECTION_CRITERION: "Critère de sélection des candidatures",
+    ProvisionKind.RESERVED_CONTRACT: "Marché ou lot réservé",
+    ProvisionKind.VARIANT: "Variante",
+    ProvisionKind.PENALTY: "Pénalité",
+    ProvisionKind.SPASER_OBJECTIVE: "Objectif de SPASER",
+    ProvisionKind.INDICATOR: "Indicateur",
+    ProvisionKind.INFORMATION: "Rappel ou contexte",
+}
+OBLIGATION_LABELS: dict[Obligation, str] = {
+    Obligation.MUST: "Obligation",
+    Obligation.MAY: "Faculté",
+    Obligation.NEGATED: "Écarté par le document",
+    Obligation.INFO: "Information",
+}
+PLACE_LABELS: dict[Place, str] = {
+    Place.RC: "Règlement de la consultation",
+    Place.CCAP: "Cahier des clauses administratives particulières",
+    Place.CCTP: "Cahier des clauses techniques particulières",
+    Place.AE: "Acte d'engagement",
+    Place.AVIS: "Avis de marché",
+}
+NATURE_LABELS: dict[ContractNature, str] = {
+    ContractNature.WORKS: "Travaux",
+    ContractNature.SUPPLIES: "Fournitures",
+    ContractNature.SERVICES: "Services",
+}
+DUTY_STATUS_LABELS: dict[str, str] = {
+    "due": "Obligatoire",
+    "to_check": "À vérifier",
+    "not_applicable": "Non applicable",
+}
+CERTAINTY_LABELS: dict[str, str] = {
+    "verified": "Texte officiel lu",
+    "secondary": "Source secondaire concordante",
+    "to_verify": "Point à vérifier, non présenté comme du droit",
+}
+LEVEL_LABELS: dict[int, str] = {
+    1: "Niveau 1 : à la portée de tous les fournisseurs",
+    2: "Niveau 2 : bonne pratique",
+    3: "Niveau 3 : le meilleur du marché",
+}
+INFERRED_LABELS: dict[str, str] = {
+    "cpv": "codes CPV",
+    "nature": "nature du marché",
+    "amount_eur": "montant",
+    "duration_months": "durée",
+    "launch_date": "date de lancement (aujourd'hui)",
+}

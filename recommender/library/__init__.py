@@ -1,0 +1,1 @@
+"""corpus/ files → bundles, taxonomy, law; and the checks that keep bad content out."""

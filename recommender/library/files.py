@@ -1,0 +1,76 @@
+"""Reads the bundle files of ``corpus/clauses``."""
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from recommender.domain.library import Bundle
+from recommender.errors import InvalidCorpus
+from recommender.library.schema import BundleFile, to_bundle
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing wrong in the library, in words a curator can act on."""
+
+    file: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryFiles:
+    """What the folder holds: bundles that could be read, and what could not."""
+
+    bundles: tuple[Bundle, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def version(self) -> str:
+        """Names this exact state of the texts: a hash of all content hashes."""
+        joined = "".join(bundle.content_sha256 for bundle in self.bundles)
+        return hashlib.sha256(joined.encode()).hexdigest()[:12]
+
+
+def read_library_files(corpus_dir: Path) -> LibraryFiles:
+    """Every bundle under ``corpus_dir``/clauses, ordered by id, with the findings of the files left out."""
+    bundles: list[Bundle] = []
+    findings: list[Finding] = []
+    for path in sorted((corpus_dir / "clauses").rglob("*.toml")):
+        name = path.relative_to(corpus_dir).as_posix()
+        try:
+            bundles.append(read_bundle_file(path))
+        except InvalidCorpus as error:
+            findings.append(Finding(name, error.problem))
+    bundles.sort(key=_by_id)
+    return LibraryFiles(tuple(bundles), tuple(findings))
+
+
+def read_bundle_file(path: Path) -> Bundle:
+    """One bundle file.
+
+    Raises:
+        InvalidCorpus: the file is not TOML, breaks the schema, or its name is not its id.
+    """
+    content = path.read_bytes()
+    try:
+        row = BundleFile.model_validate(tomllib.loads(content.decode("utf-8")))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise _invalid(path, f"n'est pas du TOML lisible : {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise _invalid(path, f"ne suit pas le schéma, {where} : {first['msg']}") from error
+    if row.id != path.stem:
+        raise _invalid(path, f"porte l'identifiant « {row.id} », qui n'est pas le nom du fichier")
+    return to_bundle(row, content_sha256=hashlib.sha256(content).hexdigest())
+
+
+def _by_id(bundle: Bundle) -> str:
+    return bundle.id
+
+
+def _invalid(path: Path, problem: str) -> InvalidCorpus:
+    return InvalidCorpus(f"{path.name} {problem}.", "Corrigez le fichier, puis relancez `clausier corpus check`.")

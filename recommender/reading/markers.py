@@ -1,0 +1,76 @@
+"""What the first characters of a line announce: a list item, a numbered title, an entry of the contents."""
+
+import re
+
+_BULLET_SIGNS = "•●○◦▪■□▫‣⁃➢➤►▶▸✓✔✗✘❖◆◇→⇒·∙∗*§\uf000-\uf0ff"
+_BULLET = re.compile(rf"(?:[{_BULLET_SIGNS}]+\s*|[-–—‐−»](?:\s+|(?=[^\W\d])))(?=\S)")
+_LONE_BULLET = re.compile(rf"[{_BULLET_SIGNS}–—‐−-]")
+# Letters that the fonts Wingdings and Courier New draw as bullets.
+_LETTER_BULLETS = frozenset("oØüqvnlw")
+_LETTERED_ITEM = re.compile(r"[a-z]\s?[).]\s+\S|\(?[ivx]+\)\s+\S|[a-z]\)\S")
+
+_KEYWORD = r"(?:article|chapitre|partie|titre|section|annexe|lot|phase|tranche|sous-section|sous-partie)"
+_NUMBER = r"(?:\d+(?:[.\-]\d+)*|[ivxl]+|[a-z]|un(?:ique)?|premi(?:er|ère)|…|\.\.\.|n\s?°\s?\d+)"
+_KEYWORD_TITLE = re.compile(rf"{_KEYWORD}\s+{_NUMBER}\b.{{0,3}}(?:$|[\s.:–—-])", re.IGNORECASE)
+_DOTTED_TITLE = re.compile(r"(?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3})+\.?\s*[-–—:)/]?\s*\S|[A-Z]\.\d{1,3}(?:\.\d+)*\.?\s*[-–:)]?\s+\S")
+_SINGLE_TITLE = re.compile(r"(?:\d{1,2}|[IVXL]{1,5}|[A-Z])\s?(?:[.)/°]|\s?[-–—:])+\s*[A-ZÀ-ÖØ-ÞŒ«“\"'(]")
+_PLAIN_TITLE = re.compile(r"(?:\d{1,2}|[IVXL]{1,5})\s+[A-ZÀ-ÖØ-ÞŒ]")
+_ORDINAL_TITLE = re.compile(r"\d{1,2}\s?(?:ère|er|ème|e|°)\s+[^\W\d]", re.IGNORECASE)
+
+_LEADERS = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{4,}|·{4,})\s*\d{0,4}\s*$")
+_TRAILING_PAGE = re.compile(r"\D(\d{1,4})\s*$")
+_CONTENTS_TITLE = re.compile(
+    r"(?:sommaire|tabledesmati[eè]res|tablesdesmati[eè]res|table|contenu|index)\W*", re.IGNORECASE
+)
+
+
+def strip_bullet(text: str) -> str:
+    """The text of a list item without its sign; the text itself where it has none."""
+    match = _BULLET.match(text)
+    return text[match.end() :].lstrip() if match else text
+
+
+def has_bullet(text: str) -> bool:
+    """Whether the text begins with a bullet or a dash."""
+    return _BULLET.match(text) is not None
+
+
+def is_bullet_sign(word: str) -> bool:
+    """Whether a word alone at the head of a line is a bullet, be it a letter of a font of signs."""
+    return _LONE_BULLET.fullmatch(word) is not None or word in _LETTER_BULLETS
+
+
+def is_lettered_item(text: str) -> bool:
+    """Whether the text begins as an item "a)" or "ii)"."""
+    return _LETTERED_ITEM.match(text) is not None
+
+
+def is_strong_title(text: str) -> bool:
+    """Whether the text begins as "Article 12 –", "PARTIE 1" or "4.2 Titre"."""
+    return _KEYWORD_TITLE.match(text) is not None or _DOTTED_TITLE.match(text) is not None
+
+
+def is_numbered_title(text: str) -> bool:
+    """Whether the text begins with any number or letter that can lead a title: "3.", "I -", "A)", "2 Objet"."""
+    return (
+        is_strong_title(text)
+        or _SINGLE_TITLE.match(text) is not None
+        or _PLAIN_TITLE.match(text) is not None
+        or _ORDINAL_TITLE.match(text) is not None
+    )
+
+
+def has_leaders(text: str) -> bool:
+    """Whether the text ends with dot leaders, with or without the page number they lead to."""
+    return _LEADERS.search(text) is not None
+
+
+def trailing_page(text: str) -> int | None:
+    """The number that ends the text, as in an entry of the contents."""
+    match = _TRAILING_PAGE.search(text)
+    return int(match[1]) if match else None
+
+
+def is_contents_title(text: str) -> bool:
+    """Whether the text is "Sommaire" or "Table des matières", letter-spaced or not."""
+    return _CONTENTS_TITLE.fullmatch(re.sub(r"\s+", "", text)) is not None

@@ -1,0 +1,139 @@
+"""A PDF → a document: its pages are read by pdfium, then laid out as blocks in reading order."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from recommender.domain.documents import SourceDocument
+from recommender.errors import (
+    CorruptDocument,
+    DocumentTooLarge,
+    EmptyDocument,
+    EncryptedDocument,
+    ScannedDocument,
+)
+from recommender.reading.contents import mark_contents
+from recommender.reading.pdf_blocks import make_blocks
+from recommender.reading.pdf_layout import PageContent, lay_out
+from recommender.reading.pdf_rules import read_drawing
+from recommender.reading.pdf_words import WordReader, page_frame
+from recommender.reading.sniffing import MediaType
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recommender.reading.limits import ReadingLimits
+
+_SCANNED_SHARE = 0.5
+# A stamp or a page number may be printed over a scanned page.
+_FEW_WORDS = 3
+
+
+def read_pdf(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocument:
+    """The blocks and tables of a PDF.
+
+    Raises:
+        EncryptedDocument: it opens with a password only.
+        CorruptDocument: pdfium cannot open it, or none of its pages.
+        DocumentTooLarge: it has more pages than the limit.
+        ScannedDocument: most of its pages are images without text.
+        EmptyDocument: it has no text.
+    """
+    pdf = _open(content, name)
+    try:
+        page_count = len(pdf)
+        if page_count > limits.max_pages:
+            raise DocumentTooLarge(
+                f"« {name} » a {page_count} pages, pour {limits.max_pages} au plus.",
+                "Découpez-le, ou n'envoyez que la partie utile.",
+            )
+        pages, warnings = _read_pages(pdf)
+    finally:
+        pdf.close()
+    warnings += _check_text(pages, name)
+    blocks, tables = make_blocks(lay_out(pages))
+    return SourceDocument(
+        name=name,
+        media_type=MediaType.PDF.value,
+        sha256=hashlib.sha256(content).hexdigest(),
+        page_count=page_count,
+        blocks=tuple(mark_contents(blocks, page_count)),
+        tables=tuple(tables),
+        warnings=tuple(warnings),
+    )
+
+
+def _open(content: bytes, name: str) -> Any:
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    try:
+        return pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            raise EncryptedDocument(
+                f"« {name} » ne s'ouvre qu'avec un mot de passe.",
+                "Enregistrez-en une copie sans mot de passe, puis recommencez.",
+            ) from None
+        raise _damaged(name) from None
+
+
+def _damaged(name: str) -> CorruptDocument:
+    return CorruptDocument(
+        f"« {name} » est un PDF endommagé ou incomplet.",
+        "Ouvrez-le dans un lecteur de PDF et enregistrez-le à nouveau, ou exportez-le depuis le fichier d'origine.",
+    )
+
+
+def _read_pages(pdf: Any) -> tuple[list[PageContent], list[str]]:
+    import pypdfium2
+
+    word_reader = WordReader()
+    pages: list[PageContent] = []
+    unreadable: list[int] = []
+    for number in range(1, len(pdf) + 1):
+        try:
+            page = pdf[number - 1]
+        except pypdfium2.PdfiumError:
+            unreadable.append(number)
+            pages.append(PageContent(0.0, (), (), 0.0))
+            continue
+        pages.append(_read_page(page, word_reader))
+        page.close()
+    return pages, _warn(unreadable, "illisible", "elle a été ignorée")
+
+
+def _read_page(page: Any, word_reader: WordReader) -> PageContent:
+    frame = page_frame(page)
+    drawing = read_drawing(page, frame)
+    return PageContent(
+        height=frame.shown_height,
+        words=tuple(word_reader.read(page, frame)),
+        rules=drawing.rules,
+        image_share=drawing.image_share,
+    )
+
+
+def _check_text(pages: Sequence[PageContent], name: str) -> list[str]:
+    scanned = [
+        number
+        for number, page in enumerate(pages, 1)
+        if len(page.words) < _FEW_WORDS and page.image_share > _SCANNED_SHARE
+    ]
+    if len(scanned) > _SCANNED_SHARE * len(pages):
+        raise ScannedDocument(
+            f"« {name} » est numérisé : {len(scanned)} de ses {len(pages)} pages sont des images sans texte.",
+            "Passez-le à la reconnaissance de caractères (OCR), ou exportez le PDF depuis le traitement de texte.",
+        )
+    if not any(page.words for page in pages):
+        if all(page.height == 0.0 for page in pages):
+            raise _damaged(name)
+        raise EmptyDocument(
+            f"« {name} » ne contient aucun texte.", "Vérifiez que vous avez choisi le bon fichier."
+        )
+    return _warn(scanned, "numérisée sans texte", "son contenu n'a pas été lu")
+
+
+def _warn(pages: Sequence[int], state: str, effect: str) -> list[str]:
+    return [f"Page {number} {state} : {effect}." for number in pages]

@@ -1,0 +1,77 @@
+"""Rows of words page after page → those that are running heads and feet."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from recommender.reading.markers import is_numbered_title
+from recommender.reading.pdf_words import Word
+
+_HEAD_SHARE = 0.18
+_FOOT_SHARE = 0.86
+_LEAST_PAGES = 3
+_PAGE_COUNTER = re.compile(
+    r"\bp\s?a\s?g\s?e\b|^\W*\d+\W*$|\d\s*(?:/|\||sur|of)\s*\d+\s*$|\bp\.\s?\d+\s*$", re.IGNORECASE
+)
+_LONE_COUNTER = re.compile(r"\W*(?:p(?:age|\.)?\s?)?\d{1,4}\s*(?:(?:/|\||sur|of|-)\s*\d{1,4})?\W*", re.IGNORECASE)
+_EDGE_SHARE = 0.07
+
+
+@dataclass(frozen=True, slots=True)
+class PageRows:
+    """The rows of a page and its height."""
+
+    rows: Sequence[tuple[Word, ...]]
+    height: float
+
+
+def find_running_rows(pages: Sequence[PageRows]) -> list[frozenset[int]]:
+    """For every page, the indexes of the rows that repeat at the same height on other pages.
+
+    A number is taken as the page's where the row says so ("Page 4/28", "4") or ends with the number
+    of that very page, so that "Article 5" at the head of a page stays a title.
+    """
+    keys = [[_row_key(row, page, number) for row in page.rows] for number, page in enumerate(pages, 1)]
+    counts = Counter(key for page_keys in keys for key in set(page_keys) if key)
+    least = min(_LEAST_PAGES, max(2, len(pages)))
+    found = []
+    for page, page_keys in zip(pages, keys, strict=True):
+        found.append(
+            frozenset(
+                index
+                for index, (row, key) in enumerate(zip(page.rows, page_keys, strict=True))
+                if key and (_is_repeated(key, counts, least) or _is_lone_counter(row, page))
+            )
+        )
+    return found
+
+
+_Key = tuple[str, int, str]
+
+
+def _row_key(row: tuple[Word, ...], page: PageRows, number: int) -> _Key | None:
+    """The zone, height and text of a row near the head or foot of the page."""
+    height = row[0].baseline / page.height if page.height else 0.5
+    if height > _HEAD_SHARE and height < _FOOT_SHARE:
+        return None
+    text = re.sub(r"\s+", "", " ".join(word.text for word in row)).lower()
+    spaced = " ".join(word.text for word in row)
+    if _PAGE_COUNTER.search(spaced) or _PAGE_COUNTER.search(re.sub(r"(?<=\S) (?=\S\b)", "", spaced)):
+        text = re.sub(r"\d+", "#", text)
+    elif not is_numbered_title(spaced):
+        text = re.sub(rf"(?<!\d)(?:{number}|{number - 1})$", "#", text)
+    return ("head" if height <= _HEAD_SHARE else "foot"), round(row[0].baseline / 6.0), text
+
+
+def _is_repeated(key: _Key, counts: Counter[_Key], least: int) -> bool:
+    # Odd and even pages, or a shifted baseline, may differ by a few points.
+    zone, place, text = key
+    return sum(counts[zone, place + shift, text] for shift in (-1, 0, 1)) >= least
+
+
+def _is_lone_counter(row: tuple[Word, ...], page: PageRows) -> bool:
+    share = row[0].baseline / page.height
+    if _EDGE_SHARE < share < 1 - _EDGE_SHARE:
+        return False
+    return _LONE_COUNTER.fullmatch(" ".join(word.text for word in row)) is not None

@@ -1,0 +1,193 @@
+"""A PDF page → its words with position, size and boldness, through pdfium."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from dataclasses import dataclass
+from math import hypot
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_BOLD = re.compile(r"bold|black|heavy|demi|[-,]b(?:[-,]|$)", re.IGNORECASE)
+_SPACES = frozenset("\0\t\n\x0b\x0c\r \u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000")
+_FILL_AND_STROKE = 2
+# pdfium drops the line break after a hyphen that ends a line, and writes one of these for the hyphen.
+_CUTS = frozenset("\u0002\ufffe")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word on a page, in points, origin at the top left corner. ``size`` is the font's."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    size: float
+    is_bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The visible rectangle of a page in the file's own coordinates, and its rotation in degrees."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    rotation: int
+
+    @property
+    def shown_height(self) -> float:
+        """The height of the page as shown."""
+        return self.x1 - self.x0 if self.rotation in (90, 270) else self.y1 - self.y0
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the file as (x, distance from the top) on the page as shown."""
+        match self.rotation:
+            case 90:
+                return y - self.y0, x - self.x0
+            case 180:
+                return self.x1 - x, y - self.y0
+            case 270:
+                return self.y1 - y, self.x1 - x
+            case _:
+                return x - self.x0, self.y1 - y
+
+    def place_box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """A rectangle of the file as (x0, top, x1, bottom) on the page as shown."""
+        if self.rotation == 0:
+            return left - self.x0, self.y1 - top, right - self.x0, self.y1 - bottom
+        xa, ya = self.place(left, bottom)
+        xb, yb = self.place(right, top)
+        return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+
+
+def page_frame(page: Any) -> Frame:
+    """The frame of a pdfium page: its crop box within its media box."""
+    media, crop = page.get_mediabox(), page.get_cropbox()
+    x0, y0 = max(media[0], crop[0]), max(media[1], crop[1])
+    x1, y1 = min(media[2], crop[2]), min(media[3], crop[3])
+    if x0 >= x1 or y0 >= y1:
+        x0, y0, x1, y1 = media
+    return Frame(x0, y0, x1, y1, page.get_rotation())
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What the words of one text object share."""
+
+    size: float
+    is_bold: bool
+    baseline: float
+
+
+class WordReader:
+    """Reads the words of the pages of one document; fonts are looked up once."""
+
+    def __init__(self) -> None:
+        import pypdfium2.raw as pdfium
+
+        self._pdfium: Any = pdfium
+        self._box: Any = pdfium.FS_RECTF()
+        self._bold_fonts: dict[int, bool] = {}
+
+    def read(self, page: Any, frame: Frame) -> list[Word]:
+        """The words of the page in the order of its content stream."""
+        text_page = page.get_textpage()
+        try:
+            characters = self._characters(text_page.raw)
+            styles: dict[int, _Style] = {}
+            return [
+                self._word(text_page.raw, "".join(characters[start:end]), start, frame, styles)
+                for start, end in _word_ranges(characters)
+            ]
+        finally:
+            text_page.close()
+
+    def _characters(self, text_page: Any) -> list[str]:
+        count = self._pdfium.FPDFText_CountChars(text_page)
+        if count <= 0:
+            return []
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = self._pdfium.FPDFText_GetText(text_page, 0, count, buffer)
+        if written == count + 1:
+            return [chr(unit) for unit in buffer[:count]]
+        # pdfium leaves out characters without a Unicode value: only one call a character keeps the indexes.
+        get_unicode = self._pdfium.FPDFText_GetUnicode
+        return [chr(get_unicode(text_page, index)) for index in range(count)]
+
+    def _word(self, text_page: Any, text: str, start: int, frame: Frame, styles: dict[int, _Style]) -> Word:
+        # One structure for all calls: a page has thousands of them.
+        box, read_box = self._box, self._pdfium.FPDFText_GetLooseCharBox
+        read_box(text_page, start, box)
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        if len(text) > 1:
+            read_box(text_page, start + len(text) - 1, box)
+            left, bottom = min(left, box.left), min(bottom, box.bottom)
+            right, top = max(right, box.right), max(top, box.top)
+        placed = frame.place_box(left, bottom, right, top)
+        style = self._style(text_page, start, frame, styles)
+        return Word(
+            _repair_surrogates(text), *placed, style.baseline, style.size or placed[3] - placed[1], style.is_bold
+        )
+
+    def _style(self, text_page: Any, index: int, frame: Frame, styles: dict[int, _Style]) -> _Style:
+        text_object = self._pdfium.FPDFText_GetTextObject(text_page, index)
+        key = ctypes.addressof(text_object.contents) if text_object else 0
+        style = styles.get(key) if key else None
+        if style is None:
+            x, y = ctypes.c_double(), ctypes.c_double()
+            self._pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
+            size = self._object_size(text_object) if text_object else 0.0
+            is_bold = self._is_bold(text_object) if text_object else False
+            style = styles[key] = _Style(size, is_bold, frame.place(x.value, y.value)[1])
+        return style
+
+    def _object_size(self, text_object: Any) -> float:
+        size, matrix = ctypes.c_float(), self._pdfium.FS_MATRIX()
+        self._pdfium.FPDFTextObj_GetFontSize(text_object, size)
+        if not self._pdfium.FPDFPageObj_GetMatrix(text_object, matrix):
+            return float(size.value)
+        return round(float(size.value) * hypot(matrix.c, matrix.d), 1)
+
+    def _is_bold(self, text_object: Any) -> bool:
+        if self._pdfium.FPDFTextObj_GetTextRenderMode(text_object) == _FILL_AND_STROKE:
+            return True
+        font = self._pdfium.FPDFTextObj_GetFont(text_object)
+        if not font:
+            return False
+        key = ctypes.addressof(font.contents)
+        if key not in self._bold_fonts:
+            name = ctypes.create_string_buffer(128)
+            self._pdfium.FPDFFont_GetBaseFontName(font, name, 128)
+            self._bold_fonts[key] = bool(_BOLD.search(name.value.decode("latin-1")))
+        return self._bold_fonts[key]
+
+
+def _repair_surrogates(text: str) -> str:
+    # pdfium gives characters beyond U+FFFF as two surrogates.
+    if text.isascii():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _word_ranges(characters: list[str]) -> Iterator[tuple[int, int]]:
+    start = None
+    for index, character in enumerate(characters):
+        if character in _SPACES:
+            if start is not None:
+                yield start, index
+            start = None
+        elif start is None:
+            start = index
+        if character in _CUTS and start is not None:
+            yield start, index + 1
+            start = None
+    if start is not None:
+        yield start, len(characters)

@@ -1,0 +1,115 @@
+"""Plain text or Markdown → a document: paragraphs, list items, titles."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+from recommender.domain.documents import Block, BlockRole, SourceDocument
+from recommender.errors import CorruptDocument, EmptyDocument
+from recommender.reading.contents import mark_contents
+from recommender.reading.markers import has_bullet, is_lettered_item, is_numbered_title, strip_bullet
+from recommender.reading.sniffing import MediaType, decode_text
+from recommender.reading.typography import clean_text, join_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recommender.reading.limits import ReadingLimits
+
+_HEADING = re.compile(r"(#{1,6})\s+(\S.*?)[\s#]*$")
+_RULE = re.compile(r"\s*([-=*_])(?:\s*\1){2,}\s*$")
+_TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$")
+_TABLE_ROW = re.compile(r"\s*\|.*\|\s*$")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
+_LINK = re.compile(r"!?\[([^\][]{0,500})\]\([^()\s]{0,2000}\)")
+_LONGEST_TITLE = 150
+
+
+def read_text(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocument:
+    """The blocks of a text: blank lines part them, and so do list items and numbered titles.
+
+    Raises:
+        CorruptDocument: the bytes are no text.
+        EmptyDocument: there is no word in it.
+    """
+    text = decode_text(content)
+    if text is None:
+        raise CorruptDocument(f"« {name} » n'est pas un texte lisible.", "Enregistrez-le en UTF-8, en DOCX ou en PDF.")
+    blocks = [block for group in _groups(text.splitlines()) for block in _read_group(group)]
+    if not blocks:
+        raise EmptyDocument(f"« {name} » ne contient aucun texte.", "Vérifiez que vous avez choisi le bon fichier.")
+    return SourceDocument(
+        name=name,
+        media_type=MediaType.TEXT.value,
+        sha256=hashlib.sha256(content).hexdigest(),
+        page_count=0,
+        blocks=tuple(mark_contents(blocks, 0)),
+    )
+
+
+def _groups(lines: list[str]) -> Iterator[list[str]]:
+    """The lines between blank lines, rules and headings; a heading is a group of its own."""
+    group: list[str] = []
+    for line in lines:
+        is_heading = _HEADING.match(line) is not None
+        if is_heading or not line.strip() or _RULE.match(line):
+            if group:
+                yield group
+            group = []
+            if is_heading:
+                yield [line]
+        else:
+            group.append(line)
+    if group:
+        yield group
+
+
+def _read_group(lines: list[str]) -> Iterator[Block]:
+    heading = _HEADING.match(lines[0])
+    if heading:
+        text = _plain(heading[2])
+        if text:
+            yield Block(text, 0, heading_level=len(heading[1]))
+        return
+    current: list[str] = []
+    for line in lines:
+        if current and _begins_block(current[-1], line):
+            yield from _read_block(current)
+            current = []
+        if not _TABLE_RULE.match(line):
+            current.append(line)
+    yield from _read_block(current)
+
+
+def _begins_block(previous: str, line: str) -> bool:
+    text, before = line.strip(), previous.strip()
+    if has_bullet(text) or _TABLE_ROW.match(line) or _TABLE_ROW.match(previous):
+        return True
+    is_end = before.endswith((".", ":", ";", "!", "?")) or _is_title(before)
+    return is_end and (is_numbered_title(text) or is_lettered_item(text) or _is_title(before))
+
+
+def _is_title(text: str) -> bool:
+    is_closed = text.endswith((".", ":", ";", ",", "!", "?"))
+    return is_numbered_title(text) and len(text) <= _LONGEST_TITLE // 2 and not is_closed
+
+
+def _read_block(lines: list[str]) -> Iterator[Block]:
+    if not lines:
+        return
+    first = lines[0].strip()
+    if _TABLE_ROW.match(lines[0]):
+        cells = (_plain(cell) for cell in first.strip("|").split("|"))
+        text, role = " | ".join(cell for cell in cells if cell), BlockRole.TABLE_ROW
+    elif has_bullet(first) or is_lettered_item(first):
+        text, role = _plain(join_lines([strip_bullet(first), *lines[1:]])), BlockRole.LIST_ITEM
+    else:
+        text, role = _plain(join_lines(lines)), BlockRole.BODY
+    if any(character.isalnum() for character in text):
+        yield Block(text, 0, role, is_bold=first.startswith("**") and lines[-1].rstrip().endswith("**"))
+
+
+def _plain(text: str) -> str:
+    return clean_text(_EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text)))

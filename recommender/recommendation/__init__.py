@@ -1,0 +1,1 @@
+"""Need understanding, selection, levels, filled texts and reasons."""

@@ -1,0 +1,32 @@
+"""Puts values in the variables of a text."""
+
+import re
+from collections.abc import Mapping
+
+from recommender.domain.library import Bundle, Provision
+from recommender.domain.recommendations import FilledProvision
+
+FILLED_FIELDS = ("heading", "text", "proof", "control", "penalty", "scoring", "tenderer_supplies")
+_VARIABLE = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
+
+
+def fill_provision(provision: Provision, bundle: Bundle, values: Mapping[str, float | str]) -> FilledProvision:
+    """Every text of a provision with each variable replaced by its value in ``values`` or its default."""
+    filled = {variable.name: format_value(values.get(variable.name, variable.default)) for variable in bundle.variables}
+    texts = {name: fill_text(getattr(provision, name), filled) for name in FILLED_FIELDS}
+    return FilledProvision(provision=provision, **texts)
+
+
+def fill_text(text: str, filled: Mapping[str, str]) -> str:
+    """Replaces ``{{ name }}``; an unknown name is left visible rather than dropped."""
+    return _VARIABLE.sub(lambda match: filled.get(match.group(1), match.group(0)), text)
+
+
+def format_value(value: float | int | str) -> str:
+    """A value as French readers write it: "1 500", "2,5"."""
+    if isinstance(value, str):
+        return value
+    if float(value).is_integer():
+        return f"{int(value):,}".replace(",", "\u202f")
+    return f"{value:,.2f}".rstrip("0").replace(",", "\u202f").replace(".", ",")
+

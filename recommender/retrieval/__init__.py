@@ -1,0 +1,1 @@
+"""Need → candidates: French stems, dense vectors, and their fusion."""

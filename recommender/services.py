@@ -1,0 +1,152 @@
+"""The use cases: read and extract a document, advise on a need, import and check the library."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from recommender.compliance.duties import DutyRules
+from recommender.domain.classifiers import MeaningClassifier, PurchaseClassifier
+from recommender.domain.documents import SourceDocument
+from recommender.domain.extraction import Clause, DocumentProfile, Extraction
+from recommender.domain.needs import Need, NeedRequest
+from recommender.domain.recommendations import Advice, Recommendation
+from recommender.domain.vocabulary import Obligation, ProvisionKind
+from recommender.extraction.clauses import find_clauses
+from recommender.extraction.criteria import find_award_criteria
+from recommender.extraction.headings import find_headings
+from recommender.extraction.profile import decp_values, opening_text, read_doc_type, read_object
+from recommender.extraction.segments import split_segments
+from recommender.language.description import check_description
+from recommender.domain.taxonomy import Taxonomy
+from recommender.reading import DocumentReader
+from recommender.recommendation.selection import Selector
+from recommender.recommendation.understanding import NeedReader
+from recommender.retrieval.hybrid import HybridRetriever
+from recommender.settings import Settings
+
+# Every bundle is a candidate: the library is small enough for the selector to see it whole.
+ALL_CANDIDATES = 1_000_000
+MAX_LEVEL = 3
+OBJECT_CHARS = 1_200
+ASSERTED = {Obligation.MUST, Obligation.MAY}
+
+
+@dataclass(frozen=True)
+class Services:
+    """The program's use cases, wired by ``bootstrap``. Parts that load models are given as thunks."""
+
+    settings: Settings
+    taxonomy: Taxonomy
+    duty_rules: DutyRules
+    reader: DocumentReader
+    meaning_classifier: Callable[[], MeaningClassifier]
+    purchase_classifier: Callable[[], PurchaseClassifier]
+    retriever: Callable[[], HybridRetriever]
+    corpus_version: str
+    model_version: str
+    today: Callable[[], date]
+
+    def read(self, content: bytes, *, name: str) -> SourceDocument:
+        """The text and positions of a file given as bytes; nothing of it is kept."""
+        return self.reader.read(content, name=name)
+
+    def read_path(self, path: Path) -> SourceDocument:
+        """The text and positions of a file on disk."""
+        return self.reader.read_path(path)
+
+    def extract(self, document: SourceDocument) -> Extraction:
+        """Headings, clauses, award criteria and profile of a document."""
+        headings = find_headings(document)
+        segments = split_segments(document, headings)
+        clauses = find_clauses(segments, self.meaning_classifier())
+        criteria = find_award_criteria(document)
+        social, environmental = decp_values(clauses, criteria)
+        stated_object = read_object(document, headings)
+        text = stated_object or opening_text(document, max_chars=OBJECT_CHARS)
+        need = self._need_reader().read(NeedRequest(text=f"{document.name} {text}"), today=self.today()) if text else None
+        profile = DocumentProfile(
+            doc_type=read_doc_type(document),
+            object=stated_object,
+            nature=need.nature if need else None,
+            cpv=need.cpv if need else (),
+            decp_social=social,
+            decp_environmental=environmental,
+        )
+        return Extraction(document, profile, headings, clauses, criteria)
+
+    def advise(self, request: NeedRequest, *, top_k: int | None = None, level: int = MAX_LEVEL) -> Advice:
+        """Duties and ranked suggestions for a described need.
+
+        Args:
+            request: the description and whatever else is known.
+            top_k: suggestions at most; the setting where ``None``.
+            level: the highest level of provisions to include.
+
+        Raises:
+            InvalidNeed: the description cannot be used.
+        """
+        text = check_description(request.text, max_chars=self.settings.max_need_chars)
+        return self._advise(replace(request, text=text), top_k=top_k, level=level, clauses=())
+
+    def advise_on_extraction(
+        self, extraction: Extraction, request: NeedRequest, *, top_k: int | None = None, level: int = MAX_LEVEL
+    ) -> Advice:
+        """The same for a draft: the need is what the draft buys, and what it already covers is marked.
+
+        ``request.text`` may be empty; words in it are added to those of the draft.
+        """
+        document = extraction.document
+        bought = extraction.profile.object or opening_text(document, max_chars=OBJECT_CHARS)
+        text = f"{request.text} {bought}".strip()
+        completed = replace(request, text=text[: self.settings.max_need_chars])
+        return self._advise(completed, top_k=top_k, level=level, clauses=extraction.clauses)
+
+    def _advise(self, request: NeedRequest, *, top_k: int | None, level: int, clauses: Sequence[Clause]) -> Advice:
+        need = self._need_reader().read(request, today=self.today())
+        candidates = self.retriever().retrieve(need.text, top_k=ALL_CANDIDATES)
+        selector = Selector(families=self.taxonomy.families, themes=self.taxonomy.themes)
+        chosen = selector.select(need, candidates, top_k=top_k or self.settings.top_k, level=level)
+        return Advice(
+            need=need,
+            duties=self.duty_rules.judge(need),
+            recommendations=tuple(_mark_covered(recommendation, clauses) for recommendation in chosen),
+            notes=_notes(need, chosen),
+            corpus_version=self.corpus_version,
+            model_version=self.model_version,
+        )
+
+    def _need_reader(self) -> NeedReader:
+        return NeedReader(
+            classifier=self.purchase_classifier(),
+            families=self.taxonomy.families,
+            cpv_labels=self.taxonomy.cpv_labels,
+            family_by_prefix=self.taxonomy.family_by_prefix,
+        )
+
+
+def _mark_covered(recommendation: Recommendation, clauses: Sequence[Clause]) -> Recommendation:
+    """A suggestion is covered when the draft already binds on its main theme with a clause of the same kind."""
+    main = recommendation.bundle.themes[0]
+    kinds = {ProvisionKind.EXECUTION_CONDITION, ProvisionKind.TECHNICAL_SPECIFICATION}
+    covered = any(
+        clause.themes[0] == main and clause.kind in kinds and clause.obligation in ASSERTED for clause in clauses
+    )
+    return replace(recommendation, already_covered=covered)
+
+
+def _notes(need: Need, chosen: Sequence[Recommendation]) -> tuple[str, ...]:
+    notes: list[str] = []
+    if not chosen:
+        notes.append(
+            "Aucune fiche de la bibliothèque n'a un lien assez sûr avec cet achat. Précisez ce qui est acheté "
+            "(produits, tâches, lieux) ou donnez un code CPV."
+        )
+    elif len(chosen) <= 3:
+        notes.append(
+            "Peu de clauses ont un lien avec l'objet de cet achat : mieux vaut une clause utile que plusieurs sans "
+            "portée. Un critère environnemental et une condition d'exécution environnementale restent dus."
+        )
+    if need.amount_eur is None:
+        notes.append("Montant inconnu : indiquez-le pour savoir si une clause sociale est obligatoire (L2112-2-1).")
+    return tuple(notes)

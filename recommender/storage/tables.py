@@ -1,0 +1,54 @@
+"""SQLAlchemy tables. Vectors are little-endian float32 BLOBs, one row a bundle and an encoder."""
+
+from datetime import datetime
+
+from sqlalchemy import DateTime, ForeignKey, Integer, LargeBinary, MetaData, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Declarative base with named constraints, which SQLite needs to alter tables."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class BundleRow(Base):
+    """One bundle; ``content`` is the whole bundle as JSON, the other columns serve queries."""
+
+    __tablename__ = "bundle"
+
+    id: Mapped[str] = mapped_column(String(120), primary_key=True)
+    content_sha256: Mapped[str] = mapped_column(String(64))
+    title: Mapped[str] = mapped_column(Text)
+    version: Mapped[int] = mapped_column(Integer)
+    status: Mapped[str] = mapped_column(String(20), index=True)
+    content: Mapped[str] = mapped_column(Text)
+
+
+class EmbeddingRow(Base):
+    """The vector of one bundle under one encoder, for the content that was encoded."""
+
+    __tablename__ = "embedding"
+
+    bundle_id: Mapped[str] = mapped_column(ForeignKey("bundle.id", ondelete="CASCADE"), primary_key=True)
+    encoder: Mapped[str] = mapped_column(String(200), primary_key=True)
+    content_sha256: Mapped[str] = mapped_column(String(64))
+    dimension: Mapped[int] = mapped_column(Integer)
+    vector: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class LibraryStateRow(Base):
+    """The one row that says which state of the texts is stored."""
+
+    __tablename__ = "library_state"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    corpus_version: Mapped[str] = mapped_column(String(40))
+    imported_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

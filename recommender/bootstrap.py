@@ -1,6 +1,9 @@
 """The composition root: the only place that knows which concrete part is used."""
 
-from collections.abc import Callable
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,18 +13,21 @@ from sqlalchemy import Engine
 
 from recommender.artefacts import read_manifest
 from recommender.compliance.duties import read_duty_rules
+from recommender.domain.extraction import Segment
 from recommender.domain.ports import Encoder
 from recommender.domain.store import ImportReport
 from recommender.embedding.pack import build_encoder_folder, is_built
 from recommender.embedding.registry import BUILT_IN, build_encoder
 from recommender.errors import InvalidCorpus
+from recommender.extraction.headings import find_headings
 from recommender.extraction.meaning import SklearnMeaningClassifier
+from recommender.extraction.segments import split_segments
 from recommender.library.checks import check_library
 from recommender.library.files import LibraryFiles, read_library_files
 from recommender.domain.taxonomy import Taxonomy
 from recommender.library.taxonomy import read_taxonomy
 from recommender.reading import DocumentReader, ReadingLimits
-from recommender.recommendation.purchase import SklearnPurchaseClassifier
+from recommender.recommendation.purchase import FamilyTerms, SklearnPurchaseClassifier, list_family_terms
 from recommender.retrieval.hybrid import HybridRetriever
 from recommender.retrieval.indexing import make_encoded_text, make_lexical_entry
 from recommender.services import Services
@@ -116,7 +122,8 @@ def build_services(settings: Settings, *, report: Report = _stay_silent) -> Serv
 
     @cache
     def purchase_classifier() -> SklearnPurchaseClassifier:
-        return SklearnPurchaseClassifier.load(settings.models_dir / "needs")
+        terms = encode_family_terms(settings, taxonomy, library.files, encoder)
+        return SklearnPurchaseClassifier.load(settings.models_dir / "needs", encoder=encoder, terms=terms)
 
     @cache
     def retriever() -> HybridRetriever:
@@ -136,6 +143,30 @@ def build_services(settings: Settings, *, report: Report = _stay_silent) -> Serv
     )
 
 
+def encode_family_terms(
+    settings: Settings, taxonomy: Taxonomy, files: LibraryFiles, encoder: Encoder
+) -> FamilyTerms:
+    """The words that name each family's purchases, encoded; kept in a file until the words change."""
+    import numpy as np
+
+    by_family = {family.code: (*family.terms, family.label) for family in taxonomy.families.values()}
+    of_bundles = [(bundle.families[0], term) for bundle in files.bundles for term in bundle.search_terms]
+    pairs = list_family_terms(by_family, of_bundles)
+    key = hashlib.sha256(json.dumps([encoder.name, pairs]).encode()).hexdigest()[:16]
+    path = built_models_dir(settings) / f"family-terms-{key}.npy"
+    if path.is_file():
+        vectors = np.load(path, allow_pickle=False)
+    else:
+        vectors = encoder.encode_queries([term for _, term in pairs])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # np.save adds no suffix to an open file, and the rename makes the write whole or absent.
+        unfinished = path.with_suffix(".unfinished")
+        with unfinished.open("wb") as stream:
+            np.save(stream, vectors)
+        unfinished.replace(path)
+    return FamilyTerms(tuple(family for family, _ in pairs), vectors)
+
+
 def reading_limits(settings: Settings) -> ReadingLimits:
     """The limits of the reading stage, from the settings."""
     return ReadingLimits(
@@ -144,6 +175,18 @@ def reading_limits(settings: Settings) -> ReadingLimits:
         read_timeout_seconds=settings.read_timeout_seconds,
         read_memory_bytes=settings.read_memory_bytes,
     )
+
+
+@contextmanager
+def segment_reader(settings: Settings) -> Iterator[Callable[[Path], Sequence[Segment]]]:
+    """A function that cuts the document of a path into segments, while its reading worker lives."""
+    with DocumentReader(reading_limits(settings)) as reader:
+
+        def read_segments(path: Path) -> Sequence[Segment]:
+            document = reader.read_path(path)
+            return split_segments(document, find_headings(document))
+
+        yield read_segments
 
 
 def model_version(settings: Settings, encoder: Encoder) -> str:

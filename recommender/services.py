@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from recommender.compliance.coverage import mark_coverage
 from recommender.compliance.duties import DutyRules
 from recommender.domain.classifiers import MeaningClassifier, PurchaseClassifier
 from recommender.domain.documents import SourceDocument
@@ -87,7 +88,7 @@ class Services:
             InvalidNeed: the description cannot be used.
         """
         text = check_description(request.text, max_chars=self.settings.max_need_chars)
-        return self._advise(replace(request, text=text), top_k=top_k, level=level, clauses=())
+        return self._advise(replace(request, text=text), top_k=top_k, level=level, extraction=None)
 
     def advise_on_extraction(
         self, extraction: Extraction, request: NeedRequest, *, top_k: int | None = None, level: int = MAX_LEVEL
@@ -100,16 +101,23 @@ class Services:
         bought = extraction.profile.object or opening_text(document, max_chars=OBJECT_CHARS)
         text = f"{request.text} {bought}".strip()
         completed = replace(request, text=text[: self.settings.max_need_chars])
-        return self._advise(completed, top_k=top_k, level=level, clauses=extraction.clauses)
+        return self._advise(completed, top_k=top_k, level=level, extraction=extraction)
 
-    def _advise(self, request: NeedRequest, *, top_k: int | None, level: int, clauses: Sequence[Clause]) -> Advice:
+    def _advise(
+        self, request: NeedRequest, *, top_k: int | None, level: int, extraction: Extraction | None
+    ) -> Advice:
         need = self._need_reader().read(request, today=self.today())
         candidates = self.retriever().retrieve(need.text, top_k=ALL_CANDIDATES)
         selector = Selector(families=self.taxonomy.families, themes=self.taxonomy.themes)
         chosen = selector.select(need, candidates, top_k=top_k or self.settings.top_k, level=level)
+        duties = self.duty_rules.judge(need)
+        clauses: tuple[Clause, ...] = ()
+        if extraction is not None:
+            clauses = extraction.clauses
+            duties = mark_coverage(duties, clauses, extraction.award_criteria, self.taxonomy.themes)
         return Advice(
             need=need,
-            duties=self.duty_rules.judge(need),
+            duties=duties,
             recommendations=tuple(_mark_covered(recommendation, clauses) for recommendation in chosen),
             notes=_notes(need, chosen),
             corpus_version=self.corpus_version,

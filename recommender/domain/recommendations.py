@@ -12,7 +12,8 @@ class Duty:
 
     ``status``: ``due``, ``to_check`` (depends on a fact nobody stated) or ``not_applicable``.
     ``certainty``: ``verified`` (read in the primary text), ``secondary``, or ``to_verify``, which is
-    shown as a point to check and never as law.
+    shown as a point to check and never as law. ``coverage``: ``met`` or ``missing`` in the draft that
+    was read, ``None`` where there is no draft; ``coverage_note`` shows the proof.
     """
 
     code: str
@@ -22,6 +23,8 @@ class Duty:
     legal_basis: tuple[str, ...]
     certainty: str
     how_to_meet: str
+    coverage: str | None = None
+    coverage_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,16 @@ _RATIO_FROM_BYTES = 5_000_000
 _ARCHIVE_NAMES = re.compile(r"\.(?:zip|7z|rar|gz|bz2|xz|tar|tgz|jar)$", re.IGNORECASE)
 _XML_NAMES = re.compile(r"\.(?:xml|rels)$", re.IGNORECASE)
 _ENCRYPTED_FLAG = 0x1
+# What zipfile raises on archives that are damaged or made by hand.
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+    EOFError,
+    zlib.error,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,7 @@ def open_archive(content: bytes, *, name: str) -> OfficeArchive:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError):
+    except _UNREADABLE:
         raise _damaged(name) from None
     entries = archive.infolist()
     if any(entry.flag_bits & _ENCRYPTED_FLAG for entry in entries):
@@ -87,30 +98,33 @@ def _check_sizes(entries: list[zipfile.ZipInfo], name: str) -> None:
     )
     if is_bomb or len(entries) > _MOST_ENTRIES or total > _MOST_UNPACKED_BYTES or xml > _MOST_XML_BYTES:
         raise DocumentTooLarge(
-            f"« {name} » occuperait {max(1, total // 1_000_000)} Mo une fois décompressé ({len(entries)} fichiers).",
+            f"« {name} » occuperait {max(1, total // 1_000_000)} Mo décompressé ({len(entries)} fichiers).",
             "Enregistrez-le à nouveau sans ses images, ou découpez-le.",
         )
 
 
 def _parse_part(archive: zipfile.ZipFile, part: str, name: str) -> _Element:
+    from xml.sax import SAXException
+    from xml.sax.handler import ContentHandler
+
     from defusedxml.common import DefusedXmlException
     from defusedxml.sax import parseString
     from lxml import etree
-    from xml.sax import SAXException
-    from xml.sax.handler import ContentHandler
 
     try:
         content = archive.read(part)
         # lxml has no switch that refuses a document type: expat reads the part first.
         parseString(content, ContentHandler(), forbid_dtd=True)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
+        )
         return etree.fromstring(content, parser)
     except DefusedXmlException:
         raise CorruptDocument(
             f"« {name} » contient une déclaration XML interdite (DOCTYPE) dans {part}.",
             "Ouvrez-le dans votre traitement de texte et enregistrez-le à nouveau.",
         ) from None
-    except (SAXException, etree.LxmlError, zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError):
+    except (SAXException, etree.LxmlError, *_UNREADABLE):
         raise _damaged(name) from None
 
 

@@ -39,29 +39,29 @@ def _numbered_runs(blocks: Sequence[Block], body: Sequence[int], page_count: int
     found: set[int] = set()
     run: list[int] = []
     last = 0
-    for index in [*body, None]:
-        page = _entry_page(blocks[index], last, page_count) if index is not None else None
-        if page is not None and index is not None:
+    for index in body:
+        page = _entry_page(blocks[index], page_count)
+        if page is not None and page >= last:
             run.append(index)
             last = page
-        elif index is None or not _is_contents_heading(blocks[index]):
-            if run and (len(run) >= 2 * _LEAST_RUN or (len(run) >= _LEAST_RUN and _follows_title(blocks, run[0]))):
-                found.update(run)
-            run, last = [], 0
-    return found
+        elif page is not None or not is_contents_title(blocks[index].text):
+            found |= _accepted(blocks, run)
+            run, last = ([index], page) if page is not None else ([], 0)
+    return found | _accepted(blocks, run)
 
 
-def _entry_page(block: Block, last: int, page_count: int) -> int | None:
+def _accepted(blocks: Sequence[Block], run: Sequence[int]) -> set[int]:
+    is_long = len(run) >= 2 * _LEAST_RUN
+    return set(run) if is_long or (len(run) >= _LEAST_RUN and _follows_title(blocks, run[0])) else set()
+
+
+def _entry_page(block: Block, page_count: int) -> int | None:
     if block.role is BlockRole.TABLE_ROW or len(block.text) > _LONGEST_ENTRY:
         return None
     page = trailing_page(block.text)
-    if page is None or page < last or (page_count and page > page_count + _TOLERANT_PAGES):
+    if page is None or page < 1 or (page_count and page > page_count + _TOLERANT_PAGES):
         return None
-    return page if page >= 1 else None
-
-
-def _is_contents_heading(block: Block) -> bool:
-    return is_contents_title(block.text)
+    return page
 
 
 def _follows_title(blocks: Sequence[Block], first: int) -> bool:
@@ -77,7 +77,11 @@ def _holes(blocks: Sequence[Block], body: Sequence[int], entries: set[int]) -> s
         if index not in entries:
             hole.append(index)
             continue
-        if previous is not None and len(hole) <= _LARGEST_HOLE and blocks[previous].page == blocks[index].page:
+        if (
+            previous is not None
+            and len(hole) <= _LARGEST_HOLE
+            and blocks[previous].page == blocks[index].page
+        ):
             found.update(hole_index for hole_index in hole if len(blocks[hole_index].text) <= _LONGEST_ENTRY)
         previous, hole = index, []
     return found

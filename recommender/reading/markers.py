@@ -2,17 +2,22 @@
 
 import re
 
-_BULLET_SIGNS = "•●○◦▪■□▫‣⁃➢➤►▶▸✓✔✗✘❖◆◇→⇒·∙∗*§\uf000-\uf0ff"
-_BULLET = re.compile(rf"(?:[{_BULLET_SIGNS}]+\s*|[-–—‐−»](?:\s+|(?=[^\W\d])))(?=\S)")
+_BULLET_SIGNS = "•●○◦▪■□▫‣⁃➢➤►▶▸✓✔✗✘❖◆◇→⇒·∙∗\uf000-\uf0ff"
+_BULLET = re.compile(rf"(?:[{_BULLET_SIGNS}]+\s*|[*+]\s+|[-–—‐−»](?:\s+|(?=[^\W\d])))(?=\S)")
 _LONE_BULLET = re.compile(rf"[{_BULLET_SIGNS}–—‐−-]")
 # Letters that the fonts Wingdings and Courier New draw as bullets.
-_LETTER_BULLETS = frozenset("oØüqvnlw")
+_LETTER_BULLETS = frozenset("oØüqvnlw§*")
 _LETTERED_ITEM = re.compile(r"[a-z]\s?[).]\s+\S|\(?[ivx]+\)\s+\S|[a-z]\)\S")
 
-_KEYWORD = r"(?:article|chapitre|partie|titre|section|annexe|lot|phase|tranche|sous-section|sous-partie)"
-_NUMBER = r"(?:\d+(?:[.\-]\d+)*|[ivxl]+|[a-z]|un(?:ique)?|premi(?:er|ère)|…|\.\.\.|n\s?°\s?\d+)"
-_KEYWORD_TITLE = re.compile(rf"{_KEYWORD}\s+{_NUMBER}\b.{{0,3}}(?:$|[\s.:–—-])", re.IGNORECASE)
-_DOTTED_TITLE = re.compile(r"(?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3})+\.?\s*[-–—:)/]?\s*\S|[A-Z]\.\d{1,3}(?:\.\d+)*\.?\s*[-–:)]?\s+\S")
+_KEYWORD = "article|chapitre|partie|titre|section|annexe|lot|phase|tranche|sous-section|sous-partie"
+_NUMBER = r"\d+[a-z]?(?:[.\-]\d+)*|[ivxl]+|[a-z]|unique|premi(?:er|ère)|…|\.\.\.|n\s?°\s?\d+"
+# "Article L. 2112-2" cites a code, "article 12" refers to another one.
+_KEYWORD_TITLE = re.compile(
+    rf"(?=[A-Z])(?i:{_KEYWORD})\s+(?![LRD]\s?\.)(?i:{_NUMBER})(?!\w).{{0,3}}(?:$|[\s.:–—-])"
+)
+_DOTTED_TITLE = re.compile(
+    r"(?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3})+\.?\s*[-–—:)/]?\s*\S|[A-Z]\.\d{1,3}(?:\.\d+)*\.?\s*[-–:)]?\s+\S"
+)
 _SINGLE_TITLE = re.compile(r"(?:\d{1,2}|[IVXL]{1,5}|[A-Z])\s?(?:[.)/°]|\s?[-–—:])+\s*[A-ZÀ-ÖØ-ÞŒ«“\"'(]")
 _PLAIN_TITLE = re.compile(r"(?:\d{1,2}|[IVXL]{1,5})\s+[A-ZÀ-ÖØ-ÞŒ]")
 _ORDINAL_TITLE = re.compile(r"\d{1,2}\s?(?:ère|er|ème|e|°)\s+[^\W\d]", re.IGNORECASE)
@@ -51,7 +56,7 @@ def is_strong_title(text: str) -> bool:
 
 
 def is_numbered_title(text: str) -> bool:
-    """Whether the text begins with any number or letter that can lead a title: "3.", "I -", "A)", "2 Objet"."""
+    """Whether the text begins with a number or letter that can lead a title: "3.", "I -", "A)", "2 Objet"."""
     return (
         is_strong_title(text)
         or _SINGLE_TITLE.match(text) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recommender.domain.documents import SourceDocument
 from recommender.errors import (
@@ -17,7 +17,7 @@ from recommender.reading.contents import mark_contents
 from recommender.reading.pdf_blocks import make_blocks
 from recommender.reading.pdf_layout import PageContent, lay_out
 from recommender.reading.pdf_rules import read_drawing
-from recommender.reading.pdf_words import WordReader, page_frame
+from recommender.reading.pdf_words import PdfiumHandle, WordReader, page_frame
 from recommender.reading.sniffing import MediaType
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def read_pdf(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocum
     )
 
 
-def _open(content: bytes, name: str) -> Any:
+def _open(content: bytes, name: str) -> PdfiumHandle:
     import pypdfium2
     import pypdfium2.raw as pdfium
 
@@ -82,11 +82,11 @@ def _open(content: bytes, name: str) -> Any:
 def _damaged(name: str) -> CorruptDocument:
     return CorruptDocument(
         f"« {name} » est un PDF endommagé ou incomplet.",
-        "Ouvrez-le dans un lecteur de PDF et enregistrez-le à nouveau, ou exportez-le depuis le fichier d'origine.",
+        "Enregistrez-le à nouveau depuis un lecteur de PDF, ou exportez-le depuis le fichier d'origine.",
     )
 
 
-def _read_pages(pdf: Any) -> tuple[list[PageContent], list[str]]:
+def _read_pages(pdf: PdfiumHandle) -> tuple[list[PageContent], list[str]]:
     import pypdfium2
 
     word_reader = WordReader()
@@ -104,7 +104,7 @@ def _read_pages(pdf: Any) -> tuple[list[PageContent], list[str]]:
     return pages, _warn(unreadable, "illisible", "elle a été ignorée")
 
 
-def _read_page(page: Any, word_reader: WordReader) -> PageContent:
+def _read_page(page: PdfiumHandle, word_reader: WordReader) -> PageContent:
     frame = page_frame(page)
     drawing = read_drawing(page, frame)
     return PageContent(
@@ -124,7 +124,7 @@ def _check_text(pages: Sequence[PageContent], name: str) -> list[str]:
     if len(scanned) > _SCANNED_SHARE * len(pages):
         raise ScannedDocument(
             f"« {name} » est numérisé : {len(scanned)} de ses {len(pages)} pages sont des images sans texte.",
-            "Passez-le à la reconnaissance de caractères (OCR), ou exportez le PDF depuis le traitement de texte.",
+            "Passez-le à la reconnaissance de caractères (OCR), ou exportez-le du traitement de texte.",
         )
     if not any(page.words for page in pages):
         if all(page.height == 0.0 for page in pages):

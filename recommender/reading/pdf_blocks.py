@@ -45,7 +45,10 @@ def make_blocks(layout: DocumentLayout) -> tuple[list[Block], list[Table]]:
             case Paragraph() as paragraph:
                 following = _continuation(parts, index)
                 skipped.update(following)
-                pieces = [paragraph, *(piece for i in following if isinstance(piece := parts[i].part, Paragraph))]
+                pieces = [
+                    paragraph,
+                    *(piece for i in following if isinstance(piece := parts[i].part, Paragraph)),
+                ]
                 blocks += _paragraph_blocks(pieces, layout)
             case RuledTable() as table:
                 blocks += _row_blocks(table, placed.page)
@@ -85,7 +88,10 @@ def _continuation(parts: Sequence[_Placed], index: int) -> list[int]:
 
 
 def _is_footnote(part: Paragraph, paragraph: Paragraph) -> bool:
-    return part.lines[0].size < _FOOTNOTE_SIZE * paragraph.lines[-1].size and part.bbox.top > paragraph.bbox.bottom
+    return (
+        part.lines[0].size < _FOOTNOTE_SIZE * paragraph.lines[-1].size
+        and part.bbox.top > paragraph.bbox.bottom
+    )
 
 
 def _paragraph_blocks(pieces: Sequence[Paragraph], layout: DocumentLayout) -> Iterator[Block]:

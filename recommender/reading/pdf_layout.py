@@ -67,7 +67,9 @@ def lay_out(pages: Sequence[PageContent]) -> DocumentLayout:
         _read_regions([word for row in body for word in row], page.rules, vocabulary)
         for body, page in zip(bodies, pages, strict=True)
     ]
-    leading = Leading([line for region in page if isinstance(region, list) for line in region] for page in regions)
+    leading = Leading(
+        [line for region in page if isinstance(region, list) for line in region] for page in regions
+    )
     laid = []
     for number, (page, page_rows, indexes) in enumerate(zip(regions, rows, running, strict=True), 1):
         middle = pages[number - 1].height / 2

@@ -11,6 +11,8 @@ from recommender.reading.pdf_words import Word
 # Words whose baselines differ by less than this share of the font size stand on one line.
 _BASELINE_TOLERANCE = 0.45
 _CAPITAL_SHARE = 0.12
+_SAME_EDGE = 6.0
+_LEAST_MARGIN_SHARE = 0.85
 _COLUMN_GAP = 9.0
 _COLUMN_MIN_SHARE = 0.22
 _COLUMN_MIN_LINES = 5
@@ -109,11 +111,11 @@ def read_lines(words: Sequence[Word]) -> list[Line]:
 
 
 def right_margin(ends: Sequence[float]) -> float:
-    """The right edge that lines reach: the furthest one that two of them share."""
+    """The right edge that lines reach: the furthest one that two share, a lone longer one left out."""
     descending = sorted(ends, reverse=True)
     for end, following in zip(descending, descending[1:], strict=False):
-        if end - following <= 6.0:
-            return end
+        if end - following <= _SAME_EDGE:
+            return end if end >= _LEAST_MARGIN_SHARE * descending[0] else descending[0]
     return descending[0]
 
 

@@ -43,6 +43,7 @@ class Leading:
     """The usual distance between the baselines of a paragraph, over the font size, by page and size."""
 
     def __init__(self, pages: Iterable[Sequence[Line]]) -> None:
+        """Measure it between the lines of each page that wrap."""
         self._by_page: list[dict[int, float]] = []
         every: dict[int, list[float]] = {}
         for lines in pages:
@@ -137,7 +138,9 @@ def _opens_mark(current: Sequence[Line], line: Line) -> bool:
         return False
     previous = current[-1]
     goes_on = is_full(previous, line) and not previous.text.endswith(_CLOSING)
-    return not (goes_on and (not is_strong_title(text) or not line.is_bold)) or text.split(" ", 1)[0].isupper() and is_strong_title(text)
+    if not goes_on:
+        return True
+    return is_strong_title(text) and (line.is_bold or text.split(" ", 1)[0].isupper())
 
 
 def _wraps(current: Sequence[Line], line: Line) -> bool:

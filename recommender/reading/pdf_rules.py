@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recommender.domain.documents import BoundingBox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from recommender.reading.pdf_words import Frame
+    from recommender.reading.pdf_words import Frame, PdfiumHandle
 
 _THICKEST_RULE = 2.5
 _SHORTEST_RULE = 4.0
@@ -29,7 +29,7 @@ class Drawing:
     image_share: float
 
 
-def read_drawing(page: Any, frame: Frame) -> Drawing:
+def read_drawing(page: PdfiumHandle, frame: Frame) -> Drawing:
     """The rules and images of a pdfium page, in points from its top left corner."""
     import pypdfium2.raw as pdfium
 
@@ -43,10 +43,12 @@ def read_drawing(page: Any, frame: Frame) -> Drawing:
         elif len(rules) <= _MOST_RULES:
             rules.extend(_path_rules(page_object, box, frame))
     page_area = (frame.x1 - frame.x0) * (frame.y1 - frame.y0)
-    return Drawing(tuple(rules) if len(rules) <= _MOST_RULES else (), image_area / page_area if page_area else 0.0)
+    return Drawing(
+        tuple(rules) if len(rules) <= _MOST_RULES else (), image_area / page_area if page_area else 0.0
+    )
 
 
-def _object_box(page_object: Any, frame: Frame) -> BoundingBox:
+def _object_box(page_object: PdfiumHandle, frame: Frame) -> BoundingBox:
     bounds = page_object.get_bounds()
     container = page_object.container
     while container is not None:
@@ -59,10 +61,12 @@ def _visible_area(box: BoundingBox, frame: Frame) -> float:
     width, height = frame.x1 - frame.x0, frame.y1 - frame.y0
     if frame.rotation in (90, 270):
         width, height = height, width
-    return max(0.0, min(box.x1, width) - max(box.x0, 0.0)) * max(0.0, min(box.bottom, height) - max(box.top, 0.0))
+    return max(0.0, min(box.x1, width) - max(box.x0, 0.0)) * max(
+        0.0, min(box.bottom, height) - max(box.top, 0.0)
+    )
 
 
-def _path_rules(path: Any, box: BoundingBox, frame: Frame) -> Iterator[BoundingBox]:
+def _path_rules(path: PdfiumHandle, box: BoundingBox, frame: Frame) -> Iterator[BoundingBox]:
     width, height = box.x1 - box.x0, box.bottom - box.top
     if min(width, height) <= _THICKEST_RULE:
         if max(width, height) >= _SHORTEST_RULE:
@@ -79,7 +83,7 @@ def _thin(box: BoundingBox) -> BoundingBox:
     return BoundingBox(middle, box.top, middle, box.bottom)
 
 
-def _is_stroked(path: Any) -> bool:
+def _is_stroked(path: PdfiumHandle) -> bool:
     # Shades behind the text are filled only: Word draws one for each line of a shaded cell.
     import pypdfium2.raw as pdfium
 
@@ -87,18 +91,20 @@ def _is_stroked(path: Any) -> bool:
     return bool(pdfium.FPDFPath_GetDrawMode(path, fill, stroke)) and bool(stroke.value)
 
 
-def _segment_rules(path: Any, frame: Frame) -> Iterator[BoundingBox]:
+def _segment_rules(path: PdfiumHandle, frame: Frame) -> Iterator[BoundingBox]:
     points = _corner_points(path, frame)
     for start, end in zip(points, points[1:], strict=False):
         if start is None or end is None:
             continue
-        box = BoundingBox(min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1]))
+        box = BoundingBox(
+            min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])
+        )
         sides = sorted((box.x1 - box.x0, box.bottom - box.top))
         if sides[0] <= 1.0 and sides[1] >= _SHORTEST_RULE:
             yield _thin(box)
 
 
-def _corner_points(path: Any, frame: Frame) -> list[tuple[float, float] | None]:
+def _corner_points(path: PdfiumHandle, frame: Frame) -> list[tuple[float, float] | None]:
     """The points of the path's straight lines; ``None`` where the pen is lifted or the line is curved."""
     import pypdfium2.raw as pdfium
 
@@ -122,7 +128,7 @@ def _corner_points(path: Any, frame: Frame) -> list[tuple[float, float] | None]:
     return points
 
 
-def _place(path: Any, segment: Any, frame: Frame) -> tuple[float, float]:
+def _place(path: PdfiumHandle, segment: PdfiumHandle, frame: Frame) -> tuple[float, float]:
     import pypdfium2.raw as pdfium
 
     x, y = ctypes.c_float(), ctypes.c_float()

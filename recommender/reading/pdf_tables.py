@@ -131,7 +131,8 @@ def _words_within(cell: BoundingBox, words: Sequence[Word]) -> list[Word]:
     return [
         word
         for word in words
-        if cell.x0 <= (word.x0 + word.x1) / 2 < cell.x1 and cell.top <= (word.top + word.bottom) / 2 < cell.bottom
+        if cell.x0 <= (word.x0 + word.x1) / 2 < cell.x1
+        and cell.top <= (word.top + word.bottom) / 2 < cell.bottom
     ]
 
 

@@ -6,21 +6,25 @@ import ctypes
 import re
 from dataclasses import dataclass
 from math import hypot
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# pdfium's own objects: the library has no types.
+PdfiumHandle = Any
+
 _BOLD = re.compile(r"bold|black|heavy|demi|[-,]b(?:[-,]|$)", re.IGNORECASE)
-_SPACES = frozenset("\0\t\n\x0b\x0c\r \u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000")
+# pdfium drops the line break after a hyphen that ends a line, and writes U+0002 or U+FFFE for the hyphen.
+_WORD = re.compile("[^\\s\0\u0002\ufffe]+[\u0002\ufffe]?|[\u0002\ufffe]")
 _FILL_AND_STROKE = 2
-# pdfium drops the line break after a hyphen that ends a line, and writes one of these for the hyphen.
-_CUTS = frozenset("\u0002\ufffe")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word on a page, in points, origin at the top left corner. ``size`` is the font's."""
+class Word(NamedTuple):
+    """A word on a page, in points, origin at the top left corner. ``size`` is the font's.
+
+    A named tuple: a document has tens of thousands of them.
+    """
 
     text: str
     x0: float
@@ -59,7 +63,9 @@ class Frame:
             case _:
                 return x - self.x0, self.y1 - y
 
-    def place_box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+    def place_box(
+        self, left: float, bottom: float, right: float, top: float
+    ) -> tuple[float, float, float, float]:
         """A rectangle of the file as (x0, top, x1, bottom) on the page as shown."""
         if self.rotation == 0:
             return left - self.x0, self.y1 - top, right - self.x0, self.y1 - bottom
@@ -68,7 +74,7 @@ class Frame:
         return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
 
 
-def page_frame(page: Any) -> Frame:
+def page_frame(page: PdfiumHandle) -> Frame:
     """The frame of a pdfium page: its crop box within its media box."""
     media, crop = page.get_mediabox(), page.get_cropbox()
     x0, y0 = max(media[0], crop[0]), max(media[1], crop[1])
@@ -91,53 +97,50 @@ class WordReader:
     """Reads the words of the pages of one document; fonts are looked up once."""
 
     def __init__(self) -> None:
+        """Bind pdfium."""
         import pypdfium2.raw as pdfium
 
         self._pdfium: Any = pdfium
-        self._box: Any = pdfium.FS_RECTF()
         self._bold_fonts: dict[int, bool] = {}
 
-    def read(self, page: Any, frame: Frame) -> list[Word]:
+    def read(self, page: PdfiumHandle, frame: Frame) -> list[Word]:
         """The words of the page in the order of its content stream."""
         text_page = page.get_textpage()
         try:
-            characters = self._characters(text_page.raw)
-            styles: dict[int, _Style] = {}
-            return [
-                self._word(text_page.raw, "".join(characters[start:end]), start, frame, styles)
-                for start, end in _word_ranges(characters)
-            ]
+            return list(self._words(text_page.raw, frame))
         finally:
             text_page.close()
 
-    def _characters(self, text_page: Any) -> list[str]:
+    def _words(self, text_page: PdfiumHandle, frame: Frame) -> Iterator[Word]:
+        characters = self._characters(text_page)
+        styles: dict[int, _Style] = {}
+        # One structure and local names: a page has thousands of these calls.
+        box, read_box = self._pdfium.FS_RECTF(), self._pdfium.FPDFText_GetLooseCharBox
+        for start, end in _word_ranges(characters):
+            read_box(text_page, start, box)
+            left, bottom, right, top = box.left, box.bottom, box.right, box.top
+            if end - start > 1:
+                read_box(text_page, end - 1, box)
+                left, bottom = min(left, box.left), min(bottom, box.bottom)
+                right, top = max(right, box.right), max(top, box.top)
+            x0, y0, x1, y1 = frame.place_box(left, bottom, right, top)
+            style = self._style(text_page, start, frame, styles)
+            text = _repair_surrogates(characters[start:end])
+            yield Word(text, x0, y0, x1, y1, style.baseline, style.size or y1 - y0, style.is_bold)
+
+    def _characters(self, text_page: PdfiumHandle) -> str:
         count = self._pdfium.FPDFText_CountChars(text_page)
         if count <= 0:
-            return []
+            return ""
         buffer = (ctypes.c_ushort * (count + 1))()
         written = self._pdfium.FPDFText_GetText(text_page, 0, count, buffer)
         if written == count + 1:
-            return [chr(unit) for unit in buffer[:count]]
+            return "".join([chr(unit) for unit in buffer[:count]])
         # pdfium leaves out characters without a Unicode value: only one call a character keeps the indexes.
         get_unicode = self._pdfium.FPDFText_GetUnicode
-        return [chr(get_unicode(text_page, index)) for index in range(count)]
+        return "".join(chr(get_unicode(text_page, index)) for index in range(count))
 
-    def _word(self, text_page: Any, text: str, start: int, frame: Frame, styles: dict[int, _Style]) -> Word:
-        # One structure for all calls: a page has thousands of them.
-        box, read_box = self._box, self._pdfium.FPDFText_GetLooseCharBox
-        read_box(text_page, start, box)
-        left, bottom, right, top = box.left, box.bottom, box.right, box.top
-        if len(text) > 1:
-            read_box(text_page, start + len(text) - 1, box)
-            left, bottom = min(left, box.left), min(bottom, box.bottom)
-            right, top = max(right, box.right), max(top, box.top)
-        placed = frame.place_box(left, bottom, right, top)
-        style = self._style(text_page, start, frame, styles)
-        return Word(
-            _repair_surrogates(text), *placed, style.baseline, style.size or placed[3] - placed[1], style.is_bold
-        )
-
-    def _style(self, text_page: Any, index: int, frame: Frame, styles: dict[int, _Style]) -> _Style:
+    def _style(self, text_page: PdfiumHandle, index: int, frame: Frame, styles: dict[int, _Style]) -> _Style:
         text_object = self._pdfium.FPDFText_GetTextObject(text_page, index)
         key = ctypes.addressof(text_object.contents) if text_object else 0
         style = styles.get(key) if key else None
@@ -149,14 +152,14 @@ class WordReader:
             style = styles[key] = _Style(size, is_bold, frame.place(x.value, y.value)[1])
         return style
 
-    def _object_size(self, text_object: Any) -> float:
+    def _object_size(self, text_object: PdfiumHandle) -> float:
         size, matrix = ctypes.c_float(), self._pdfium.FS_MATRIX()
         self._pdfium.FPDFTextObj_GetFontSize(text_object, size)
         if not self._pdfium.FPDFPageObj_GetMatrix(text_object, matrix):
             return float(size.value)
         return round(float(size.value) * hypot(matrix.c, matrix.d), 1)
 
-    def _is_bold(self, text_object: Any) -> bool:
+    def _is_bold(self, text_object: PdfiumHandle) -> bool:
         if self._pdfium.FPDFTextObj_GetTextRenderMode(text_object) == _FILL_AND_STROKE:
             return True
         font = self._pdfium.FPDFTextObj_GetFont(text_object)
@@ -177,17 +180,6 @@ def _repair_surrogates(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _word_ranges(characters: list[str]) -> Iterator[tuple[int, int]]:
-    start = None
-    for index, character in enumerate(characters):
-        if character in _SPACES:
-            if start is not None:
-                yield start, index
-            start = None
-        elif start is None:
-            start = index
-        if character in _CUTS and start is not None:
-            yield start, index + 1
-            start = None
-    if start is not None:
-        yield start, len(characters)
+def _word_ranges(characters: str) -> Iterator[tuple[int, int]]:
+    for match in _WORD.finditer(characters):
+        yield match.start(), match.end()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from enum import StrEnum
 
 from recommender.errors import CorruptDocument, EmptyDocument, EncryptedDocument, UnsupportedMediaType
@@ -51,13 +52,13 @@ def looks_like_text(content: bytes) -> bool:
 
 
 def decode_text(content: bytes) -> str | None:
-    """The text that the bytes encode in UTF-8, UTF-16 with its mark, or cp1252; ``None`` if they are no text."""
+    """The text that the bytes encode in UTF-8, UTF-16 with its mark or cp1252; ``None`` for no text."""
     if content.startswith(_UTF_16_MARKS):
-        encodings = ("utf-16",)
+        encodings = ["utf-16"]
     elif _NOT_TEXT.search(content[:_SAMPLE_BYTES].decode("latin-1")):
         return None
     else:
-        encodings = ("utf-8-sig", "cp1252")
+        encodings = ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
             text = content.decode(encoding)
@@ -127,7 +128,7 @@ def _refuse_ole(content: bytes, name: str) -> EncryptedDocument | UnsupportedMed
     if "EncryptedPackage" in streams:
         return EncryptedDocument(
             f"« {name} » est protégé par un mot de passe.",
-            "Ouvrez-le, retirez le mot de passe (Fichier, Informations, Protéger le document) et enregistrez-le.",
+            "Ouvrez-le, retirez le mot de passe (Fichier, Informations, Protéger) et enregistrez-le.",
         )
     described = [text for stream, text in _OLE_STREAMS.items() if stream in streams]
     return _refuse(name, described[0] if described else "un document Office d'ancien format")
@@ -137,8 +138,8 @@ def _sniff_archive(content: bytes, name: str) -> MediaType:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = set(archive.namelist())
-            declared = archive.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in members else ""
-    except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, ValueError, EOFError):
+            declared = _read_declared_type(archive) if "mimetype" in members else ""
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError, zlib.error):
         raise CorruptDocument(
             f"« {name} » est incomplet ou endommagé.",
             "Ouvrez-le dans votre traitement de texte et enregistrez-le à nouveau.",
@@ -148,6 +149,11 @@ def _sniff_archive(content: bytes, name: str) -> MediaType:
     if declared.strip().startswith(MediaType.ODT.value):
         return MediaType.ODT
     raise _refuse(name, _describe_archive(members, declared))
+
+
+def _read_declared_type(archive: zipfile.ZipFile) -> str:
+    with archive.open("mimetype") as part:
+        return part.read(100).decode("ascii", "replace")
 
 
 def _describe_archive(members: set[str], declared: str) -> str:

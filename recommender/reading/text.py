@@ -10,6 +10,7 @@ from recommender.domain.documents import Block, BlockRole, SourceDocument
 from recommender.errors import CorruptDocument, EmptyDocument
 from recommender.reading.contents import mark_contents
 from recommender.reading.markers import has_bullet, is_lettered_item, is_numbered_title, strip_bullet
+from recommender.reading.markup import flatten_markup, has_markup
 from recommender.reading.sniffing import MediaType, decode_text
 from recommender.reading.typography import clean_text, join_lines
 
@@ -21,10 +22,16 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*?)[\s#]*$")
 _RULE = re.compile(r"\s*([-=*_])(?:\s*\1){2,}\s*$")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$")
+# What site generators put at the head of Markdown files: "key: value" lines between two rules.
+_FRONT_MATTER = re.compile(
+    r"\A---[ \t]*\r?\n(?:[ \t]*[\w-]+:.*\r?\n|[ \t]+.*\r?\n){1,60}---[ \t]*(?:\r?\n|\Z)"
+)
 _TABLE_ROW = re.compile(r"\s*\|.*\|\s*$")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
 _LINK = re.compile(r"!?\[([^\][]{0,500})\]\([^()\s]{0,2000}\)")
-_LONGEST_TITLE = 150
+_LONGEST_TITLE = 75
+_LONGEST_WRAPPED_LINE = 120
+_CLOSING = (".", ":", ";", "!", "?")
 
 
 def read_text(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocument:
@@ -36,10 +43,17 @@ def read_text(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocu
     """
     text = decode_text(content)
     if text is None:
-        raise CorruptDocument(f"« {name} » n'est pas un texte lisible.", "Enregistrez-le en UTF-8, en DOCX ou en PDF.")
+        raise CorruptDocument(
+            f"« {name} » n'est pas un texte lisible.", "Enregistrez-le en UTF-8, en DOCX ou en PDF."
+        )
+    text = _FRONT_MATTER.sub("", text, count=1)
+    if has_markup(text):
+        text = flatten_markup(text)
     blocks = [block for group in _groups(text.splitlines()) for block in _read_group(group)]
     if not blocks:
-        raise EmptyDocument(f"« {name} » ne contient aucun texte.", "Vérifiez que vous avez choisi le bon fichier.")
+        raise EmptyDocument(
+            f"« {name} » ne contient aucun texte.", "Vérifiez que vous avez choisi le bon fichier."
+        )
     return SourceDocument(
         name=name,
         media_type=MediaType.TEXT.value,
@@ -73,9 +87,10 @@ def _read_group(lines: list[str]) -> Iterator[Block]:
         if text:
             yield Block(text, 0, heading_level=len(heading[1]))
         return
+    is_wrapped = _is_wrapped(lines)
     current: list[str] = []
     for line in lines:
-        if current and _begins_block(current[-1], line):
+        if current and _begins_block(current[-1], line, is_wrapped):
             yield from _read_block(current)
             current = []
         if not _TABLE_RULE.match(line):
@@ -83,17 +98,32 @@ def _read_group(lines: list[str]) -> Iterator[Block]:
     yield from _read_block(current)
 
 
-def _begins_block(previous: str, line: str) -> bool:
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether the lines were broken for want of room: the next word never had room at their end."""
+    width = max(len(line.rstrip()) for line in lines)
+    if width > _LONGEST_WRAPPED_LINE:
+        return False
+    return not any(
+        len(line.rstrip()) + 1 + len(following.split()[0]) <= width
+        for line, following in zip(lines, lines[1:], strict=False)
+        if not (_is_title(line.strip()) or has_bullet(following.strip()))
+    )
+
+
+def _begins_block(previous: str, line: str, is_wrapped: bool) -> bool:
     text, before = line.strip(), previous.strip()
     if has_bullet(text) or _TABLE_ROW.match(line) or _TABLE_ROW.match(previous):
         return True
-    is_end = before.endswith((".", ":", ";", "!", "?")) or _is_title(before)
-    return is_end and (is_numbered_title(text) or is_lettered_item(text) or _is_title(before))
+    is_low, is_closed = text[:1].islower(), before.endswith(_CLOSING)
+    if _is_title(before) and not is_low:
+        return True
+    if is_closed and (is_numbered_title(text) or is_lettered_item(text)):
+        return True
+    return not is_wrapped and (is_closed or not is_low)
 
 
 def _is_title(text: str) -> bool:
-    is_closed = text.endswith((".", ":", ";", ",", "!", "?"))
-    return is_numbered_title(text) and len(text) <= _LONGEST_TITLE // 2 and not is_closed
+    return is_numbered_title(text) and len(text) <= _LONGEST_TITLE and not text.endswith((*_CLOSING, ","))
 
 
 def _read_block(lines: list[str]) -> Iterator[Block]:

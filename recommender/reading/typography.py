@@ -7,20 +7,17 @@ from dataclasses import dataclass
 
 # U+0002 and U+FFFE are what pdfium returns for a hyphen that it believes to be one of line breaking.
 LINE_END_HYPHENS = "-\u2010\u00ad\u0002\ufffe"
-_LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-)
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff]|[\x00-\x08\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"\s+")
 _WORDS = re.compile(r"\w+(?:[-\u2010]\w+)*")
 # First and last members of French compounds: their hyphen belongs to the word.
-_COMPOUND_HEADS = frozenset(
-    "anti arc auto avant après bio celle celles celui ceux ci contre demi éco est ex extra haut hors là "
-    "maître mi micro mini mise multi méta non nord ouest peut post quasi rendez sans savoir semi socio sud "
-    "ultra vice vis".split()
+_COMPOUND_HEADS = re.compile(
+    "anti|arc|auto|avant|après|bio|celles?|celui|ceux|ci|contre|demi|éco|est|ex|extra|haut|hors|là|maître|mi|"
+    "micro|mini|mise|multi|méta|non|nord|ouest|peut|post|quasi|rendez|sans|savoir|semi|socio|sud|ultra|vice|vis"
 )
-_COMPOUND_TAILS = frozenset(
-    "ce ci dessous dessus elle elles en être faire il ils je là lui même mêmes moi nous on soi tu vis vous y".split()
+_COMPOUND_TAILS = re.compile(
+    "ce|ci|dessous|dessus|elles?|en|être|faire|ils?|je|là|lui|mêmes?|moi|nous|on|soi|tu|vis|vous|y"
 )
 # Fewer line ends with a hyphen than this, and the program that made the document does not cut words.
 _HYPHENATED_SHARE = 0.01
@@ -81,4 +78,5 @@ def _is_compound(head: str, tail: str, vocabulary: Vocabulary) -> bool:
         return False
     if f"{head}-{tail}" in vocabulary.words or not vocabulary.cuts_words:
         return True
-    return head.rsplit("-", 1)[-1] in _COMPOUND_HEADS or tail in _COMPOUND_TAILS
+    member = head.rsplit("-", 1)[-1]
+    return bool(_COMPOUND_HEADS.fullmatch(member) or _COMPOUND_TAILS.fullmatch(tail))

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from recommender.domain.library import Bundle, PurchaseFamily, Theme
 from recommender.domain.needs import Need
 from recommender.domain.recommendations import Recommendation, ScoredBundle
-from recommender.recommendation.filling import fill_provision
+from recommender.recommendation.filling import fill_provision, format_value
 
 # Weights tuned on the development needs (see models/README.md).
 FIT_WEIGHT = 0.55
@@ -17,6 +17,10 @@ TEXT_WEIGHT = 0.15
 # A bundle is proposed only where it fits the purchase: below this it would be noise.
 MIN_FIT = 0.12
 MIN_SCORE = 0.28
+# Expected stake, 0 to 3, below which a theme is off topic for the purchase.
+MIN_STAKE = 0.5
+# Outside the amounts or durations it was written for, a bundle is kept at level 1, and comes later.
+OUT_OF_SIZE_FACTOR = 0.75
 # A theme already covered by a better suggestion is worth little more to the buyer.
 COVERED_THEME_FACTOR = 0.35
 NEAR_DUPLICATE_RATIO = 80.0
@@ -71,17 +75,14 @@ class Selector:
     def _score(self, need: Need, candidate: ScoredBundle, stakes: Mapping[str, float]) -> float:
         stake = max((stakes.get(theme, 0.0) for theme in candidate.bundle.themes), default=0.0) / MAX_STAKE
         fit = purchase_fit(need, candidate.bundle)
+        if size_warning(need, candidate.bundle):
+            fit *= OUT_OF_SIZE_FACTOR
         return FIT_WEIGHT * fit + STAKE_WEIGHT * stake + TEXT_WEIGHT * candidate.score
 
     def _fits(self, need: Need, bundle: Bundle, stakes: Mapping[str, float]) -> bool:
-        if purchase_fit(need, bundle) < MIN_FIT or not any(stakes.get(theme, 0.0) >= 0.5 for theme in bundle.themes):
-            return False
-        amount, months = need.amount_eur, need.duration_months
-        if amount is not None and bundle.min_amount_eur is not None and amount < bundle.min_amount_eur:
-            return False
-        if amount is not None and bundle.max_amount_eur is not None and amount > bundle.max_amount_eur:
-            return False
-        return not (months is not None and bundle.min_months is not None and months < bundle.min_months)
+        return purchase_fit(need, bundle) >= MIN_FIT and any(
+            stakes.get(theme, 0.0) >= MIN_STAKE for theme in bundle.themes
+        )
 
     def _gain(self, item: tuple[float, ScoredBundle], covered: set[str], stakes: Mapping[str, float]) -> float:
         """What a candidate adds: its score, less where its themes are already covered."""
@@ -96,6 +97,8 @@ class Selector:
         self, need: Need, score: float, candidate: ScoredBundle, stakes: Mapping[str, float], level: int
     ) -> Recommendation:
         bundle = candidate.bundle
+        if size_warning(need, bundle):
+            level = 1
         kept = [provision for provision in bundle.provisions if provision.level <= level]
         return Recommendation(
             bundle=bundle,
@@ -117,6 +120,9 @@ class Selector:
             reasons.append(f"Enjeu important pour cet achat : {labels}.")
         if candidate.matched_terms:
             reasons.append("Termes de votre besoin : " + ", ".join(candidate.matched_terms) + ".")
+        warning = size_warning(need, bundle)
+        if warning:
+            reasons.append(warning)
         codes = [c.code for c in need.cpv if any(c.code.startswith(prefix) for prefix in bundle.cpv)]
         if codes:
             reasons.append(f"Code CPV {codes[0]} couvert par cette fiche.")
@@ -131,6 +137,18 @@ def purchase_fit(need: Need, bundle: Bundle) -> float:
     )
     fit = min(1.0, max(by_family, 0.6 * by_cpv))
     return fit if need.nature in bundle.natures else 0.5 * fit
+
+
+def size_warning(need: Need, bundle: Bundle) -> str | None:
+    """What to mind when the contract is smaller, shorter or larger than those a bundle was written for."""
+    amount, months = need.amount_eur, need.duration_months
+    if amount is not None and bundle.min_amount_eur is not None and amount < bundle.min_amount_eur:
+        return f"À alléger : écrite pour des marchés d'au moins {format_value(bundle.min_amount_eur)} € HT."
+    if amount is not None and bundle.max_amount_eur is not None and amount > bundle.max_amount_eur:
+        return f"À renforcer : écrite pour des marchés d'au plus {format_value(bundle.max_amount_eur)} € HT."
+    if months is not None and bundle.min_months is not None and months < bundle.min_months:
+        return f"À alléger : écrite pour des marchés d'au moins {bundle.min_months} mois."
+    return None
 
 
 def _is_near_duplicate(one: Bundle, other: Bundle) -> bool:

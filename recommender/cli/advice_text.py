@@ -1,0 +1,52 @@
+"""An advice for a person at a terminal."""
+
+import click
+
+from recommender.domain.recommendations import Advice, Duty, Recommendation
+from recommender.labels_fr import CERTAINTY_LABELS, DUTY_STATUS_LABELS, KIND_LABELS, NATURE_LABELS
+from recommender.services import Services
+
+COVERAGE_LABELS = {"met": "couvert par le projet", "missing": "ABSENT du projet", None: ""}
+
+
+def show_advice(advice: Advice, services: Services) -> None:
+    """The need as understood, the duties, the suggestions, the notes."""
+    need = advice.need
+    click.secho("\nBesoin compris", bold=True)
+    families = ", ".join(f"{family.label} ({family.score:.0%})" for family in need.families[:3])
+    click.echo(f"  {NATURE_LABELS[need.nature]} ; {families}")
+    for candidate in need.cpv:
+        click.echo(f"  CPV {candidate.code} {candidate.label} ({candidate.score:.0%})")
+    if need.amount_eur is not None:
+        click.echo(f"  Montant : {need.amount_eur:,.0f} € HT".replace(",", " "))
+    click.secho(f"\nObligations pour un lancement le {need.launch_date:%d/%m/%Y}", bold=True)
+    for duty in advice.duties:
+        if duty.status != "not_applicable":
+            _show_duty(duty)
+    click.secho(f"\nSuggestions ({len(advice.recommendations)})", bold=True)
+    for rank, recommendation in enumerate(advice.recommendations, start=1):
+        _show_recommendation(recommendation, rank, services)
+    for note in advice.notes:
+        click.echo(f"\n{note}")
+
+
+def _show_duty(duty: Duty) -> None:
+    basis = f" ({', '.join(duty.legal_basis)})" if duty.legal_basis else ""
+    coverage = COVERAGE_LABELS[duty.coverage]
+    click.echo(f"  • {DUTY_STATUS_LABELS[duty.status]} : {duty.label}{basis}{' — ' + coverage if coverage else ''}")
+    click.echo(f"    {duty.reason} [{CERTAINTY_LABELS[duty.certainty]}]")
+    if duty.coverage_note:
+        click.echo(f"    {duty.coverage_note}")
+
+
+def _show_recommendation(recommendation: Recommendation, rank: int, services: Services) -> None:
+    bundle = recommendation.bundle
+    covered = " (thème déjà présent dans le projet)" if recommendation.already_covered else ""
+    click.secho(f"  {rank}. {bundle.title}{covered}", bold=True)
+    themes = ", ".join(services.taxonomy.themes[theme].label for theme in bundle.themes)
+    click.echo(f"     {themes} — pertinence {recommendation.score:.0%}, fiche {bundle.id}")
+    for reason in recommendation.reasons:
+        click.echo(f"     → {reason}")
+    for filled in recommendation.provisions:
+        provision = filled.provision
+        click.echo(f"     · niveau {provision.level}, {provision.place.value}, {KIND_LABELS[provision.kind]} : {filled.heading}")

@@ -1,0 +1,72 @@
+"""`clausier extract`: what documents hold."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from recommender.cli.console import error_to_json, open_services, print_json, show_error
+from recommender.domain.extraction import Extraction
+from recommender.errors import ClausierError
+from recommender.exporting.json_format import format_extraction
+from recommender.labels_fr import KIND_LABELS, OBLIGATION_LABELS
+from recommender.services import Services
+
+EXCERPT_CHARS = 160
+
+
+@click.command(help="Montre ce que contiennent des documents : articles, clauses, critères d'attribution.")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER…")
+@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Forme de la réponse ; plusieurs fichiers en json donnent une ligne chacun.")
+def extract(files: tuple[Path, ...], output: str) -> None:
+    """Read and extract each file; a file that fails costs only itself."""
+    services = open_services()
+    failures = 0
+    for path in files:
+        try:
+            extraction = services.extract(services.read_path(path))
+        except ClausierError as error:
+            if len(files) == 1:
+                raise
+            failures += 1
+            show_error(error)
+            if output == "json":
+                print_json({"document": {"name": path.name}, "error": error_to_json(error)}, indent=None)
+            continue
+        _show(extraction, services, output=output, alone=len(files) == 1)
+    services.reader.close()
+    if failures:
+        sys.exit(2)
+
+
+def _show(extraction: Extraction, services: Services, *, output: str, alone: bool) -> None:
+    if output == "json":
+        answer = format_extraction(
+            extraction, corpus_version=services.corpus_version, model_version=services.model_version
+        )
+        print_json(answer, indent=1 if alone else None)
+        return
+    show_extraction(extraction, services)
+
+
+def show_extraction(extraction: Extraction, services: Services) -> None:
+    """What one document holds, for a person."""
+    profile, document = extraction.profile, extraction.document
+    click.secho(f"{document.name} : {profile.doc_type}, {document.page_count or '?'} page(s)", bold=True)
+    if profile.object:
+        click.echo(f"  Objet : {_excerpt(profile.object)}")
+    click.echo(f"  {len(extraction.headings)} titres, {len(extraction.clauses)} clauses, {len(extraction.award_criteria)} critères")
+    for clause in extraction.clauses:
+        themes = ", ".join(services.taxonomy.themes[theme].label for theme in clause.themes)
+        place = f"p. {clause.segment.page}" if clause.segment.page else "sans page"
+        article = f", art. {clause.segment.article}" if clause.segment.article else ""
+        click.echo(f"  • [{place}{article}] {KIND_LABELS[clause.kind]}, {OBLIGATION_LABELS[clause.obligation]} : {themes}")
+        click.echo(f"    {_excerpt(clause.segment.text)}")
+    for criterion in extraction.award_criteria:
+        weight = "" if criterion.weight is None else f" : {criterion.weight:g} {'%' if criterion.unit == 'percent' else criterion.unit}"
+        click.echo(f"  • Critère{' (sous-critère)' if criterion.parent else ''} {criterion.criterion}{weight}")
+
+
+def _excerpt(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= EXCERPT_CHARS else flat[: EXCERPT_CHARS - 1] + "…"

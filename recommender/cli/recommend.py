@@ -1,0 +1,143 @@
+"""`clausier recommend`: duties and suggestions for a need, a draft, or a file of needs."""
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from recommender.cli.advice_text import show_advice
+from recommender.cli.console import error_to_json, open_services, print_json, tell, write_whole
+from recommender.cli.extract import show_extraction
+from recommender.domain.needs import NeedRequest
+from recommender.domain.vocabulary import BuyerCategory, ContractNature
+from recommender.errors import ClausierError, FileNotReadable, InvalidBatchLine
+from recommender.exporting.json_format import format_advice
+from recommender.recommendation.quantities import parse_amount
+from recommender.services import Services
+
+
+@click.command(help="Propose des clauses et critères pour un besoin décrit, un projet de document, ou un fichier de besoins.")
+@click.option("--text", help="Description du besoin, en une phrase.")
+@click.option("--file", "path", type=click.Path(path_type=Path), help="Projet de RC, CCAP, CCTP ou CCP (PDF, DOCX, ODT, texte).")
+@click.option("--batch", type=click.Path(path_type=Path), help="Fichier JSON Lines : un besoin par ligne (id, text, amount_eur…).")
+@click.option("--cpv", multiple=True, help="Code CPV à huit chiffres ; peut être répété.")
+@click.option("--nature", type=click.Choice([nature.value for nature in ContractNature]), help="works, supplies ou services.")
+@click.option("--amount", help="Montant estimé hors taxes : 90000, « 250 k€ », « 1,5 M€ ».")
+@click.option("--months", type=click.IntRange(1, 600), help="Durée en mois.")
+@click.option("--launch-date", type=click.DateTime(["%Y-%m-%d"]), help="Date de lancement de la consultation (AAAA-MM-JJ).")
+@click.option("--buyer", type=click.Choice([category.value for category in BuyerCategory]), default="local", show_default=True, help="Catégorie d'acheteur, pour les seuils européens.")
+@click.option("--top-k", type=click.IntRange(1, 50), help="Nombre de suggestions.")
+@click.option("--level", type=click.IntRange(1, 3), default=3, show_default=True, help="Niveau d'ambition le plus élevé à proposer.")
+@click.option("--format", "output", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True, help="Forme de la réponse.")
+@click.option("--word", type=click.Path(path_type=Path), help="Écrit aussi les suggestions dans ce fichier Word.")
+def recommend(text: str | None, path: Path | None, batch: Path | None, output: str, word: Path | None, **details: Any) -> None:  # noqa: E501
+    """Answer one need, one draft, or each line of a batch."""
+    if sum(value is not None for value in (text, path, batch)) == 0 or (batch and (text or path)):
+        raise click.UsageError("Donnez --text (un besoin), --file (un projet) ou --batch (un fichier de besoins).")
+    request = _to_request(text or "", details)
+    services = open_services()
+    if batch is not None:
+        _answer_batch(services, batch, request, details)
+    else:
+        _answer_one(services, request, path, output=output, word=word, details=details)
+    services.reader.close()
+
+
+def _to_request(text: str, details: dict[str, Any]) -> NeedRequest:
+    launch: datetime | None = details["launch_date"]
+    return NeedRequest(
+        text=text,
+        cpv=tuple(details["cpv"]),
+        nature=ContractNature(details["nature"]) if details["nature"] else None,
+        amount_eur=parse_amount(details["amount"]) if details["amount"] is not None else None,
+        duration_months=details["months"],
+        launch_date=launch.date() if launch else None,
+        buyer=BuyerCategory(details["buyer"]),
+    )
+
+
+def _answer_one(
+    services: Services, request: NeedRequest, path: Path | None, *, output: str, word: Path | None, details: dict[str, Any]
+) -> None:
+    options = {"top_k": details["top_k"], "level": details["level"]}
+    extraction = services.extract(services.read_path(path)) if path is not None else None
+    if extraction is None:
+        advice = services.advise(request, **options)
+    else:
+        advice = services.advise_on_extraction(extraction, request, **options)
+    if output == "text":
+        if extraction is not None:
+            show_extraction(extraction, services)
+        show_advice(advice, services)
+    else:
+        print_json(format_advice(advice), indent=1 if output == "json" else None)
+    if word is not None:
+        from recommender.exporting.word import write_word
+
+        write_whole(word, write_word(advice, services.taxonomy))
+        tell(f"Document Word écrit : {word}")
+
+
+def _answer_batch(services: Services, path: Path, defaults: NeedRequest, details: dict[str, Any]) -> None:
+    """One JSON object a line; a line that cannot be answered gives its error and costs only itself."""
+    failures = 0
+    for number, line in enumerate(_read_lines(path), start=1):
+        row: dict[str, Any] = {}
+        try:
+            row = _parse_line(line, number)
+            advice = services.advise(_line_request(row, defaults), top_k=details["top_k"], level=details["level"])
+            print_json(format_advice(advice), indent=None)
+        except ClausierError as error:
+            failures += 1
+            print_json({"id": row.get("id"), "line": number, "error": error_to_json(error)}, indent=None)
+    if failures:
+        tell(f"{failures} ligne(s) sans réponse : voir le champ « error ».")
+        sys.exit(2)
+
+
+def _read_lines(path: Path) -> Iterator[str]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileNotReadable(
+            f"Le fichier « {path} » ne peut pas être lu.", "Vérifiez le chemin ; le fichier doit être du texte UTF-8."
+        ) from error
+    return (line for line in lines if line.strip())
+
+
+def _parse_line(line: str, number: int) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except ValueError:
+        row = None
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        raise InvalidBatchLine(
+            f"La ligne {number} n'est pas un objet JSON avec un champ « text ».",
+            'Écrivez par exemple {"id": "1", "text": "Nettoyage de trois écoles", "amount_eur": 90000}.',
+        )
+    return row
+
+
+def _line_request(row: dict[str, Any], defaults: NeedRequest) -> NeedRequest:
+    amount, launch = row.get("amount_eur"), row.get("launch_date")
+    cpv = row.get("cpv") or ()
+    try:
+        return NeedRequest(
+            id=str(row["id"]) if row.get("id") is not None else None,
+            text=row["text"],
+            cpv=(cpv,) if isinstance(cpv, str) else tuple(str(code) for code in cpv),
+            nature=ContractNature(row["nature"]) if row.get("nature") else defaults.nature,
+            amount_eur=parse_amount(str(amount)) if amount is not None else defaults.amount_eur,
+            duration_months=int(row["duration_months"]) if row.get("duration_months") else defaults.duration_months,
+            launch_date=date.fromisoformat(launch) if launch else defaults.launch_date,
+            buyer=BuyerCategory(row["buyer"]) if row.get("buyer") else defaults.buyer,
+        )
+    except (ValueError, TypeError) as error:
+        raise InvalidBatchLine(
+            f"Le besoin « {row.get('id')} » a un champ illisible ({error}).",
+            "nature : works, supplies ou services ; launch_date : AAAA-MM-JJ ; duration_months : un entier.",
+        ) from error

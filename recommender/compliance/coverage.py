@@ -1,0 +1,81 @@
+"""Says of each duty whether a draft already holds what meets it, and where."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from recommender.domain.extraction import AwardCriterion, Clause
+from recommender.domain.library import Theme
+from recommender.domain.recommendations import Duty
+from recommender.domain.vocabulary import Obligation, ProvisionKind, ThemeFamily
+
+CLAUSE_KINDS = frozenset({ProvisionKind.EXECUTION_CONDITION, ProvisionKind.TECHNICAL_SPECIFICATION})
+# Safety on site and the like are social, yet they do not meet L2112-2-1, which aims at people and jobs.
+EMPLOYMENT_THEMES = frozenset({"insertion", "disability", "training", "equality", "social_economy"})
+THEMES_OF_DUTY = {
+    "agec_58": frozenset({"circular_economy"}),
+    "egalim": frozenset({"food"}),
+    "clean_vehicles": frozenset({"mobility"}),
+    "digital_reuse": frozenset({"digital", "circular_economy"}),
+    "accessibility": frozenset({"accessibility"}),
+    "re2020": frozenset({"energy", "climate"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Whether a duty is met, and the proof in words."""
+
+    status: str
+    note: str
+
+
+def mark_coverage(
+    duties: Sequence[Duty], clauses: Sequence[Clause], criteria: Sequence[AwardCriterion], themes: Mapping[str, Theme]
+) -> tuple[Duty, ...]:
+    """The duties with ``coverage`` set to ``met`` or ``missing`` wherever they are due or to check."""
+    binding = [clause for clause in clauses if clause.obligation is Obligation.MUST]
+    marked: list[Duty] = []
+    for duty in duties:
+        if duty.status == "not_applicable":
+            marked.append(duty)
+            continue
+        coverage = _cover(duty.code, binding, criteria, themes)
+        marked.append(replace(duty, coverage=coverage.status, coverage_note=coverage.note))
+    return tuple(marked)
+
+
+def _cover(code: str, clauses: Sequence[Clause], criteria: Sequence[AwardCriterion], themes: Mapping[str, Theme]) -> Coverage:
+    if code == "env_award_criterion":
+        return _cover_by_criterion(criteria)
+    if code == "env_execution_condition":
+        wanted = frozenset(theme.code for theme in themes.values() if theme.family is not ThemeFamily.SOCIAL)
+        return _cover_by_clause(clauses, wanted, CLAUSE_KINDS)
+    if code == "social_execution_condition":
+        return _cover_by_clause(clauses, EMPLOYMENT_THEMES, {ProvisionKind.EXECUTION_CONDITION})
+    return _cover_by_clause(clauses, THEMES_OF_DUTY[code], CLAUSE_KINDS)
+
+
+def _cover_by_criterion(criteria: Sequence[AwardCriterion]) -> Coverage:
+    for criterion in criteria:
+        if criterion.responsible in ("environmental", "both"):
+            return Coverage("met", f"Trouvé : critère « {criterion.criterion} »{_page(criterion.page)}.")
+    seen = "aucun des critères trouvés ne porte sur l'environnement" if criteria else "aucun critère trouvé dans ce document"
+    return Coverage("missing", f"À ajouter : {seen}.")
+
+
+def _cover_by_clause(clauses: Iterable[Clause], themes: frozenset[str], kinds: Iterable[ProvisionKind]) -> Coverage:
+    allowed = set(kinds)
+    for clause in clauses:
+        if clause.kind in allowed and themes & set(clause.themes):
+            article = f", article {clause.segment.article}" if clause.segment.article else ""
+            return Coverage("met", f"Trouvé{_page(clause.segment.page)}{article} : « {_excerpt(clause.segment.text)} »")
+    return Coverage("missing", "À ajouter : aucune clause de ce document n'y répond.")
+
+
+def _page(page: int) -> str:
+    return f" page {page}" if page else ""
+
+
+def _excerpt(text: str, limit: int = 110) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"

@@ -1,0 +1,7 @@
+"""Reading: a buyer's file → a ``SourceDocument``. The type is told by the content, parsers run isolated."""
+
+from recommender.reading.isolation import DocumentReader, read_bytes, read_document, read_path
+from recommender.reading.limits import ReadingLimits
+from recommender.reading.sniffing import MediaType
+
+__all__ = ["DocumentReader", "MediaType", "ReadingLimits", "read_bytes", "read_document", "read_path"]

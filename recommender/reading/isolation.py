@@ -1,0 +1,230 @@
+"""Reading in a worker process: a file that hangs, crashes or bloats the parser costs only itself."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import threading
+from collections.abc import Mapping
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from recommender.errors import (
+    ClausierError,
+    CorruptDocument,
+    DocumentTooLarge,
+    EmptyDocument,
+    FileNotReadable,
+    ReadingCrash,
+    ReadingTimeout,
+)
+from recommender.reading.readers import READERS, Reader, read_content
+from recommender.reading.sniffing import MediaType, looks_like_text
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
+    from recommender.domain.documents import SourceDocument
+    from recommender.reading.limits import ReadingLimits
+
+logger = logging.getLogger(__name__)
+
+# Parsers keep what they have allocated: a worker is replaced after this many documents.
+_DOCUMENTS_PER_WORKER = 50
+_CPU_NICENESS = 5
+
+
+class DocumentReader:
+    """Reads documents one after the other in workers that start with the first document that needs one.
+
+    It may be shared between threads. Plain text is read in the calling process: it needs no parser.
+    Use it as a context manager, or call ``close``.
+    """
+
+    def __init__(
+        self, limits: ReadingLimits, *, workers: int = 1, readers: Mapping[MediaType, Reader] = READERS
+    ) -> None:
+        """Keep the settings; workers start later.
+
+        Args:
+            limits: what one document may cost.
+            workers: how many documents are read at once.
+            readers: the function that reads each type; each must be importable by name in a new process.
+        """
+        self._limits = limits
+        self._workers = workers
+        self._readers = dict(readers)
+        self._lock = threading.Lock()
+        self._pool: ProcessPool | None = None
+
+    def __enter__(self) -> Self:
+        """The reader itself; no worker is started yet."""
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        """Stop the workers."""
+        self.close()
+
+    def read(self, content: bytes, *, name: str) -> SourceDocument:
+        """The document that the bytes are; ``name`` is only shown, never believed.
+
+        Raises:
+            EmptyDocument: there is nothing to read.
+            DocumentTooLarge: a limit of size or pages is passed.
+            UnsupportedMediaType: the content is of another type.
+            EncryptedDocument: it asks for a password.
+            ScannedDocument: it has images instead of text.
+            CorruptDocument: it is damaged.
+            ReadingTimeout: the worker took too long.
+            ReadingCrash: the worker died or ran out of memory.
+        """
+        _check_size(len(content), name, self._limits)
+        if looks_like_text(content):
+            return read_content(content, name=name, limits=self._limits, readers=self._readers)
+        return self._read_in_worker(content, name)
+
+    def read_path(self, path: Path) -> SourceDocument:
+        """The document in a file, whose size is checked before it is opened.
+
+        Raises:
+            FileNotReadable: the path leads to no file that can be opened.
+            ClausierError: as ``read``.
+        """
+        return self.read(read_bytes(path, self._limits), name=path.name)
+
+    def close(self) -> None:
+        """Stop the workers; a later ``read`` starts new ones."""
+        with self._lock:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.stop()  # type: ignore[no-untyped-call]
+            pool.join()
+
+    def _read_in_worker(self, content: bytes, name: str) -> SourceDocument:
+        from pebble import ProcessExpired
+
+        timeout = self._limits.read_timeout_seconds
+        future = self._started_pool().schedule(
+            _read_guarded, args=(content, name, self._limits, self._readers), timeout=timeout
+        )
+        try:
+            result: SourceDocument | ClausierError = future.result()
+        except FutureTimeoutError:
+            raise ReadingTimeout(
+                f"La lecture de « {name} » a dépassé {timeout:g} secondes.",
+                "Découpez le document, ou enregistrez-le à nouveau depuis son logiciel d'origine.",
+            ) from None
+        except (ProcessExpired, MemoryError):
+            raise _crash(name) from None
+        if isinstance(result, ClausierError):
+            raise result
+        return result
+
+    def _started_pool(self) -> ProcessPool:
+        from pebble import ProcessPool
+
+        with self._lock:
+            if self._pool is None or not self._pool.active:
+                self._pool = ProcessPool(
+                    max_workers=self._workers,
+                    max_tasks=_DOCUMENTS_PER_WORKER,
+                    initializer=_limit_worker,
+                    initargs=(self._limits.read_memory_bytes,),
+                    # A forked worker would inherit the locks and the memory of a threaded server.
+                    context=multiprocessing.get_context("spawn"),
+                )
+            return self._pool
+
+
+def read_document(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocument:
+    """Read one document in a worker of its own. For several, keep a ``DocumentReader``.
+
+    Raises:
+        ClausierError: as ``DocumentReader.read``.
+    """
+    with DocumentReader(limits) as reader:
+        return reader.read(content, name=name)
+
+
+def read_path(path: Path, limits: ReadingLimits) -> SourceDocument:
+    """Read one file in a worker of its own. For several, keep a ``DocumentReader``.
+
+    Raises:
+        FileNotReadable: the path leads to no file that can be opened.
+        ClausierError: as ``DocumentReader.read``.
+    """
+    with DocumentReader(limits) as reader:
+        return reader.read_path(path)
+
+
+def read_bytes(path: Path, limits: ReadingLimits) -> bytes:
+    """The bytes of a file, whose size is checked first.
+
+    Raises:
+        FileNotReadable: the path leads to no file that can be opened.
+        DocumentTooLarge: it is over the limit of size.
+    """
+    try:
+        # A device or a pipe has no size and may never end.
+        if not path.is_file():
+            problem = "est un dossier" if path.is_dir() else "n'existe pas ou n'est pas un fichier"
+            raise FileNotReadable(f"« {path} » {problem}.", "Vérifiez le chemin du fichier.")
+        _check_size(path.stat().st_size, path.name, limits)
+        with path.open("rb") as file:
+            return file.read(limits.max_upload_bytes + 1)
+    except (OSError, ValueError):
+        raise FileNotReadable(
+            f"« {path} » ne peut pas être ouvert.", "Vérifiez le chemin du fichier et vos droits de lecture."
+        ) from None
+
+
+def _check_size(size: int, name: str, limits: ReadingLimits) -> None:
+    if size == 0:
+        raise EmptyDocument(f"« {name} » est vide.", "Vérifiez que vous avez choisi le bon fichier.")
+    if size > limits.max_upload_bytes:
+        raise DocumentTooLarge(
+            f"« {name} » fait {_megabytes(size)} Mo, pour {_megabytes(limits.max_upload_bytes)} Mo au plus.",
+            "Enregistrez-le sans ses images, ou découpez-le.",
+        )
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f}".replace(".", ",")
+
+
+def _crash(name: str) -> ReadingCrash:
+    return ReadingCrash(
+        f"La lecture de « {name} » s'est interrompue : le fichier est anormal ou demande trop de mémoire.",
+        "Enregistrez-le à nouveau depuis son logiciel d'origine, ou découpez-le.",
+    )
+
+
+def _limit_worker(memory_bytes: int) -> None:
+    import os
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # No parser has anything to write.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    os.nice(_CPU_NICENESS)
+
+
+def _read_guarded(
+    content: bytes, name: str, limits: ReadingLimits, readers: Mapping[MediaType, Reader]
+) -> SourceDocument | ClausierError:
+    """Read in the worker; errors are returned, since those of parsers may not survive the way back."""
+    try:
+        return read_content(content, name=name, limits=limits, readers=readers)
+    except ClausierError as error:
+        return error
+    except MemoryError:
+        return _crash(name)
+    except Exception as error:
+        # Parsers raise anything on files made to break them.
+        logger.warning("reading failed: %s", type(error).__name__)
+        return CorruptDocument(
+            f"« {name} » est endommagé ou n'est pas conforme à son format.",
+            "Ouvrez-le dans son logiciel d'origine et enregistrez-le à nouveau.",
+        )

@@ -16,6 +16,7 @@ from recommender.compliance.duties import read_duty_rules
 from recommender.domain.extraction import Segment
 from recommender.domain.ports import Encoder
 from recommender.domain.store import ImportReport
+from recommender.domain.taxonomy import Taxonomy
 from recommender.embedding.pack import build_encoder_folder, is_built
 from recommender.embedding.registry import BUILT_IN, build_encoder
 from recommender.errors import InvalidCorpus
@@ -24,7 +25,6 @@ from recommender.extraction.meaning import SklearnMeaningClassifier
 from recommender.extraction.segments import split_segments
 from recommender.library.checks import check_library
 from recommender.library.files import LibraryFiles, read_library_files
-from recommender.domain.taxonomy import Taxonomy
 from recommender.library.taxonomy import read_taxonomy
 from recommender.reading import DocumentReader, ReadingLimits
 from recommender.recommendation.purchase import FamilyTerms, SklearnPurchaseClassifier, list_family_terms
@@ -78,7 +78,7 @@ def prepare_library(
     if files.findings:
         first = files.findings[0]
         raise InvalidCorpus(
-            f"{len(files.findings)} fichier(s) de la bibliothèque à corriger ; le premier : {first.file}, {first.problem}",
+            f"{len(files.findings)} fichier(s) à corriger dans la bibliothèque, dont {first.file} : {first.problem}",
             "Lancez `clausier corpus check` pour la liste complète.",
         )
     store = SqliteBundleStore(_open(settings))
@@ -143,9 +143,7 @@ def build_services(settings: Settings, *, report: Report = _stay_silent) -> Serv
     )
 
 
-def encode_family_terms(
-    settings: Settings, taxonomy: Taxonomy, files: LibraryFiles, encoder: Encoder
-) -> FamilyTerms:
+def encode_family_terms(settings: Settings, taxonomy: Taxonomy, files: LibraryFiles, encoder: Encoder) -> FamilyTerms:
     """The words that name each family's purchases, encoded; kept in a file until the words change."""
     import numpy as np
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from recommender.domain.classifiers import MeaningClassifier
 from recommender.errors import ClausierError
 from recommender.exporting.json_format import format_extraction
 from recommender.extraction.headings import find_headings
@@ -44,8 +46,15 @@ def extract_left_out(
     for name, document in read.items():
         seen = [example for example in examples if example.document != name]
         classifier = train_meaning([*seen, *library])
-        extraction = replace(services, meaning_classifier=lambda chosen=classifier: chosen).extract(document)
+        extraction = replace(services, meaning_classifier=partial(_same, classifier)).extract(document)
         report(f"{name} : {len(extraction.clauses)} clauses")
-        yield name, format_extraction(
-            extraction, corpus_version=services.corpus_version, model_version="leave-one-document-out"
+        yield (
+            name,
+            format_extraction(
+                extraction, corpus_version=services.corpus_version, model_version="leave-one-document-out"
+            ),
         )
+
+
+def _same(classifier: MeaningClassifier) -> MeaningClassifier:
+    return classifier

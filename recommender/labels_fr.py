@@ -38,8 +38,8 @@ DUTY_STATUS_LABELS: dict[str, str] = {
     "not_applicable": "Non applicable",
 }
 CERTAINTY_LABELS: dict[str, str] = {
-    "verified": "Texte officiel lu",
-    "secondary": "Source secondaire concordante",
+    "verified": "Vérifié dans le texte officiel",
+    "secondary": "Établi par des sources secondaires concordantes",
     "to_verify": "Point à vérifier, non présenté comme du droit",
 }
 LEVEL_LABELS: dict[int, str] = {

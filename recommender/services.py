@@ -12,14 +12,21 @@ from recommender.domain.documents import SourceDocument
 from recommender.domain.extraction import Clause, DocumentProfile, Extraction
 from recommender.domain.needs import Need, NeedRequest
 from recommender.domain.recommendations import Advice, Recommendation
+from recommender.domain.taxonomy import Taxonomy
 from recommender.domain.vocabulary import Obligation, ProvisionKind
 from recommender.extraction.clauses import find_clauses
 from recommender.extraction.criteria import find_award_criteria
 from recommender.extraction.headings import find_headings
-from recommender.extraction.profile import decp_values, opening_text, read_doc_type, read_object
+from recommender.extraction.profile import (
+    decp_values,
+    opening_text,
+    read_amount,
+    read_doc_type,
+    read_months,
+    read_object,
+)
 from recommender.extraction.segments import split_segments
 from recommender.language.description import check_description
-from recommender.domain.taxonomy import Taxonomy
 from recommender.reading import DocumentReader
 from recommender.recommendation.selection import Selector
 from recommender.recommendation.understanding import NeedReader
@@ -65,7 +72,9 @@ class Services:
         social, environmental = decp_values(clauses, criteria)
         stated_object = read_object(document, headings)
         text = stated_object or opening_text(document, max_chars=OBJECT_CHARS)
-        need = self._need_reader().read(NeedRequest(text=f"{document.name} {text}"), today=self.today()) if text else None
+        need = (
+            self._need_reader().read(NeedRequest(text=f"{document.name} {text}"), today=self.today()) if text else None
+        )
         profile = DocumentProfile(
             doc_type=read_doc_type(document),
             object=stated_object,
@@ -73,6 +82,8 @@ class Services:
             cpv=need.cpv if need else (),
             decp_social=social,
             decp_environmental=environmental,
+            amount_eur=read_amount(document),
+            duration_months=read_months(document),
         )
         return Extraction(document, profile, headings, clauses, criteria)
 
@@ -91,21 +102,29 @@ class Services:
         return self._advise(replace(request, text=text), top_k=top_k, level=level, extraction=None)
 
     def advise_on_extraction(
-        self, extraction: Extraction, request: NeedRequest, *, top_k: int | None = None, level: int = MAX_LEVEL
+        self,
+        extraction: Extraction,
+        request: NeedRequest,
+        *,
+        top_k: int | None = None,
+        level: int = MAX_LEVEL,
     ) -> Advice:
         """The same for a draft: the need is what the draft buys, and what it already covers is marked.
 
         ``request.text`` may be empty; words in it are added to those of the draft.
         """
-        document = extraction.document
-        bought = extraction.profile.object or opening_text(document, max_chars=OBJECT_CHARS)
+        document, profile = extraction.document, extraction.profile
+        bought = profile.object or opening_text(document, max_chars=OBJECT_CHARS)
         text = f"{request.text} {bought}".strip()
-        completed = replace(request, text=text[: self.settings.max_need_chars])
+        completed = replace(
+            request,
+            text=text[: self.settings.max_need_chars],
+            amount_eur=request.amount_eur if request.amount_eur is not None else profile.amount_eur,
+            duration_months=request.duration_months if request.duration_months is not None else profile.duration_months,
+        )
         return self._advise(completed, top_k=top_k, level=level, extraction=extraction)
 
-    def _advise(
-        self, request: NeedRequest, *, top_k: int | None, level: int, extraction: Extraction | None
-    ) -> Advice:
+    def _advise(self, request: NeedRequest, *, top_k: int | None, level: int, extraction: Extraction | None) -> Advice:
         need = self._need_reader().read(request, today=self.today())
         candidates = self.retriever().retrieve(need.text, top_k=ALL_CANDIDATES)
         selector = Selector(families=self.taxonomy.families, themes=self.taxonomy.themes)

@@ -1,5 +1,6 @@
 """Every setting: name, default, help. Read once from the environment by the entry points."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +36,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("database_url", "", "Base SQLAlchemy (par défaut : SQLite dans le dossier de données)"),
     Setting("corpus_dir", "", "Dossier de la bibliothèque (par défaut : celui du dépôt ou du paquet)"),
     Setting("models_dir", "", "Dossier des modèles livrés (par défaut : celui du dépôt ou du paquet)"),
-    Setting("encoder", "e5-small-fr40k", "Encodeur : e5-small-fr40k, hashing, ou tout modèle sentence-transformers"),
+    Setting(
+        "encoder",
+        "e5-small-fr40k",
+        "Encodeur : e5-small-fr40k, hashing, ou tout modèle sentence-transformers",
+    ),
     Setting("top_k", 10, "Nombre de suggestions par besoin", 1, 50),
     Setting("lexical_weight", 0.25, "Poids de la recherche lexicale dans la fusion (0 à 1)", 0, 1),
     Setting("max_upload_bytes", 40_000_000, "Taille maximale d'un fichier, en octets", 1_000, 1_000_000_000),
@@ -77,12 +82,19 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
     values: dict[str, Any] = {
         setting.name: _parse(setting, environment.get(setting.environment_name, "")) for setting in SETTINGS
     }
-    data_dir = Path(values["data_dir"]) if values["data_dir"] else user_data_path("clausier", appauthor=False)
+    data_dir = Path(values["data_dir"]) if values["data_dir"] else default_data_dir()
     values["data_dir"] = data_dir
     values["database_url"] = values["database_url"] or f"sqlite:///{data_dir / 'clausier.db'}"
     values["corpus_dir"] = _data_folder("corpus", values["corpus_dir"])
     values["models_dir"] = _data_folder("models", values["models_dir"])
     return Settings(**values)
+
+
+def default_data_dir() -> Path:
+    """``.clausier`` in a checkout, so that two checkouts never share a database; else the user's data folder."""
+    if (REPOSITORY / "pyproject.toml").is_file() and not PACKAGED_DATA.is_dir():
+        return REPOSITORY / ".clausier"
+    return user_data_path("clausier", appauthor=False)
 
 
 def _data_folder(name: str, chosen: str) -> Path:
@@ -105,10 +117,17 @@ def _parse(setting: Setting, raw: str) -> int | float | str:
             f"{setting.environment_name} vaut « {raw} », qui n'est pas un nombre.",
             f"Donnez un nombre ou retirez la variable ({setting.help}).",
         ) from None
-    low, high = setting.minimum, setting.maximum
-    if (low is not None and value < low) or (high is not None and value > high):
+    low = -math.inf if setting.minimum is None else setting.minimum
+    high = math.inf if setting.maximum is None else setting.maximum
+    # Said this way round, the comparison also refuses "nan".
+    if not low <= value <= high:
         raise InvalidSetting(
-            f"{setting.environment_name} vaut {value}, hors des bornes {low or 0:g} à {high or float('inf'):g}.",
+            f"{setting.environment_name} vaut {value}, hors des bornes ({_format_bounds(setting)}).",
             f"Donnez une valeur dans ces bornes ({setting.help}).",
         )
     return value
+
+
+def _format_bounds(setting: Setting) -> str:
+    bounds = (("au moins", setting.minimum), ("au plus", setting.maximum))
+    return ", ".join(f"{words} {bound:.12g}" for words, bound in bounds if bound is not None)

@@ -49,4 +49,5 @@ def _show_recommendation(recommendation: Recommendation, rank: int, services: Se
         click.echo(f"     → {reason}")
     for filled in recommendation.provisions:
         provision = filled.provision
-        click.echo(f"     · niveau {provision.level}, {provision.place.value}, {KIND_LABELS[provision.kind]} : {filled.heading}")
+        kind = KIND_LABELS[provision.kind]
+        click.echo(f"     · niveau {provision.level}, {provision.place.value}, {kind} : {filled.heading}")

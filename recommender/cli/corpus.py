@@ -13,7 +13,9 @@ def corpus() -> None:
     """Groups the commands on the library."""
 
 
-@corpus.command(help="Vérifie les fichiers de la bibliothèque : schéma, droit, variables, doublons, formules sans portée.")
+@corpus.command(
+    help="Vérifie les fichiers de la bibliothèque : schéma, droit, variables, doublons, formules sans portée."
+)
 def check() -> None:
     """Print each finding; exit code 2 where there is one."""
     from recommender.bootstrap import check_corpus
@@ -25,7 +27,9 @@ def check() -> None:
         click.echo(f"{len(findings)} point(s) à corriger.", err=True)
         sys.exit(2)
     provisions = sum(len(bundle.provisions) for bundle in files.bundles)
-    click.echo(f"Bibliothèque en ordre : {len(files.bundles)} fiches, {provisions} dispositions, version {files.version}.")
+    click.echo(
+        f"Bibliothèque en ordre : {len(files.bundles)} fiches, {provisions} dispositions, version {files.version}."
+    )
 
 
 @corpus.command(help="Compte les fiches par famille d'achat et par thème, et montre les manques.")

@@ -15,10 +15,17 @@ def evaluate() -> None:
     """Groups the evaluation commands."""
 
 
-@evaluate.command(help="Extrait chaque document étiqueté avec un modèle qui ne l'a jamais vu (un document écarté à la fois).")
+@evaluate.command(
+    help="Extrait chaque document étiqueté avec un modèle qui ne l'a jamais vu (un document écarté à la fois)."
+)
 @click.option("--labels", required=True, type=FOLDER, help="Dossier avec documents.jsonl et provisions.jsonl.")
 @click.option("--docs", required=True, type=FOLDER, help="Dossier des documents étiquetés.")
-@click.option("--outputs", required=True, type=click.Path(path_type=Path), help="Dossier où écrire une réponse par document.")
+@click.option(
+    "--outputs",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Dossier où écrire une réponse par document.",
+)
 def extraction(labels: Path, docs: Path, outputs: Path) -> None:
     """Leave-one-document-out: the figures are those of unseen documents."""
     from recommender.evaluation import extract_left_out

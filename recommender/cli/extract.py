@@ -17,7 +17,14 @@ EXCERPT_CHARS = 160
 
 @click.command(help="Montre ce que contiennent des documents : articles, clauses, critères d'attribution.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER…")
-@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Forme de la réponse ; plusieurs fichiers en json donnent une ligne chacun.")
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Forme de la réponse ; plusieurs fichiers en json donnent une ligne chacun.",
+)
 def extract(files: tuple[Path, ...], output: str) -> None:
     """Read and extract each file; a file that fails costs only itself."""
     services = open_services()
@@ -55,15 +62,22 @@ def show_extraction(extraction: Extraction, services: Services) -> None:
     click.secho(f"{document.name} : {profile.doc_type}, {document.page_count or '?'} page(s)", bold=True)
     if profile.object:
         click.echo(f"  Objet : {_excerpt(profile.object)}")
-    click.echo(f"  {len(extraction.headings)} titres, {len(extraction.clauses)} clauses, {len(extraction.award_criteria)} critères")
+    counts = (len(extraction.headings), len(extraction.clauses), len(extraction.award_criteria))
+    click.echo("  {} titres, {} clauses, {} critères".format(*counts))
     for clause in extraction.clauses:
         themes = ", ".join(services.taxonomy.themes[theme].label for theme in clause.themes)
         place = f"p. {clause.segment.page}" if clause.segment.page else "sans page"
         article = f", art. {clause.segment.article}" if clause.segment.article else ""
-        click.echo(f"  • [{place}{article}] {KIND_LABELS[clause.kind]}, {OBLIGATION_LABELS[clause.obligation]} : {themes}")
+        click.echo(
+            f"  • [{place}{article}] {KIND_LABELS[clause.kind]}, {OBLIGATION_LABELS[clause.obligation]} : {themes}"
+        )
         click.echo(f"    {_excerpt(clause.segment.text)}")
     for criterion in extraction.award_criteria:
-        weight = "" if criterion.weight is None else f" : {criterion.weight:g} {'%' if criterion.unit == 'percent' else criterion.unit}"
+        weight = (
+            ""
+            if criterion.weight is None
+            else f" : {criterion.weight:g} {'%' if criterion.unit == 'percent' else criterion.unit}"
+        )
         click.echo(f"  • Critère{' (sous-critère)' if criterion.parent else ''} {criterion.criterion}{weight}")
 
 

@@ -55,19 +55,17 @@ def train_encoder(contracts: Path, held_out: Path | None, steps: int) -> None:
     from recommender.library.files import read_library_files
     from recommender.library.taxonomy import read_taxonomy
     from recommender.training.encoder_tuning import TuningPlan
+    from recommender.training.recipes import EncoderMaterial
     from recommender.training.recipes import train_encoder as run
 
     settings = current_settings()
-    run(
-        settings.models_dir,
-        built_models_dir(settings),
+    material = EncoderMaterial(
         contracts=contracts,
         held_out=held_out,
-        plan=TuningPlan(steps=steps),
         bundles=read_library_files(settings.corpus_dir).bundles,
         taxonomy=read_taxonomy(settings.corpus_dir),
-        report=tell,
     )
+    run(settings.models_dir, built_models_dir(settings), material, TuningPlan(steps=steps), report=tell)
 
 
 @models.command("train-needs", help="Entraîne le lecteur de besoins (CPV, famille d'achat).")
@@ -80,12 +78,17 @@ def train_needs(contracts: Path, held_out: Path | None) -> None:
 
     settings = current_settings()
     count = run(
-        settings.models_dir, contracts=contracts, held_out=held_out, taxonomy=read_taxonomy(settings.corpus_dir)
+        settings.models_dir,
+        contracts=contracts,
+        held_out=held_out,
+        taxonomy=read_taxonomy(settings.corpus_dir),
     )
     click.echo(f"Lecteur de besoins entraîné sur {count} objets de marchés.")
 
 
-@models.command("train-extraction", help="Entraîne le lecteur de clauses sur des documents étiquetés et la bibliothèque.")
+@models.command(
+    "train-extraction", help="Entraîne le lecteur de clauses sur des documents étiquetés et la bibliothèque."
+)
 @click.option("--labels", required=True, type=FOLDER, help="Dossier avec documents.jsonl et provisions.jsonl.")
 @click.option("--docs", required=True, type=FOLDER, help="Dossier des documents étiquetés.")
 def train_extraction(labels: Path, docs: Path) -> None:

@@ -16,25 +16,65 @@ from recommender.domain.needs import NeedRequest
 from recommender.domain.vocabulary import BuyerCategory, ContractNature
 from recommender.errors import ClausierError, FileNotReadable, InvalidBatchLine
 from recommender.exporting.json_format import format_advice
-from recommender.recommendation.quantities import parse_amount
+from recommender.language.quantities import parse_amount
 from recommender.services import Services
 
 
-@click.command(help="Propose des clauses et critères pour un besoin décrit, un projet de document, ou un fichier de besoins.")
+@click.command(
+    help="Propose des clauses et critères pour un besoin décrit, un projet de document, ou un fichier de besoins."
+)
 @click.option("--text", help="Description du besoin, en une phrase.")
-@click.option("--file", "path", type=click.Path(path_type=Path), help="Projet de RC, CCAP, CCTP ou CCP (PDF, DOCX, ODT, texte).")
-@click.option("--batch", type=click.Path(path_type=Path), help="Fichier JSON Lines : un besoin par ligne (id, text, amount_eur…).")
+@click.option(
+    "--file",
+    "path",
+    type=click.Path(path_type=Path),
+    help="Projet de RC, CCAP, CCTP ou CCP (PDF, DOCX, ODT, texte).",
+)
+@click.option(
+    "--batch",
+    type=click.Path(path_type=Path),
+    help="Fichier JSON Lines : un besoin par ligne (id, text, amount_eur…).",
+)
 @click.option("--cpv", multiple=True, help="Code CPV à huit chiffres ; peut être répété.")
-@click.option("--nature", type=click.Choice([nature.value for nature in ContractNature]), help="works, supplies ou services.")
+@click.option(
+    "--nature",
+    type=click.Choice([nature.value for nature in ContractNature]),
+    help="works, supplies ou services.",
+)
 @click.option("--amount", help="Montant estimé hors taxes : 90000, « 250 k€ », « 1,5 M€ ».")
 @click.option("--months", type=click.IntRange(1, 600), help="Durée en mois.")
-@click.option("--launch-date", type=click.DateTime(["%Y-%m-%d"]), help="Date de lancement de la consultation (AAAA-MM-JJ).")
-@click.option("--buyer", type=click.Choice([category.value for category in BuyerCategory]), default="local", show_default=True, help="Catégorie d'acheteur, pour les seuils européens.")
+@click.option(
+    "--launch-date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Date de lancement de la consultation (AAAA-MM-JJ).",
+)
+@click.option(
+    "--buyer",
+    type=click.Choice([category.value for category in BuyerCategory]),
+    default="local",
+    show_default=True,
+    help="Catégorie d'acheteur, pour les seuils européens.",
+)
 @click.option("--top-k", type=click.IntRange(1, 50), help="Nombre de suggestions.")
-@click.option("--level", type=click.IntRange(1, 3), default=3, show_default=True, help="Niveau d'ambition le plus élevé à proposer.")
-@click.option("--format", "output", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True, help="Forme de la réponse.")
+@click.option(
+    "--level",
+    type=click.IntRange(1, 3),
+    default=3,
+    show_default=True,
+    help="Niveau d'ambition le plus élevé à proposer.",
+)
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json", "jsonl"]),
+    default="text",
+    show_default=True,
+    help="Forme de la réponse.",
+)
 @click.option("--word", type=click.Path(path_type=Path), help="Écrit aussi les suggestions dans ce fichier Word.")
-def recommend(text: str | None, path: Path | None, batch: Path | None, output: str, word: Path | None, **details: Any) -> None:  # noqa: E501
+def recommend(
+    text: str | None, path: Path | None, batch: Path | None, output: str, word: Path | None, **details: Any
+) -> None:  # noqa: E501
     """Answer one need, one draft, or each line of a batch."""
     if sum(value is not None for value in (text, path, batch)) == 0 or (batch and (text or path)):
         raise click.UsageError("Donnez --text (un besoin), --file (un projet) ou --batch (un fichier de besoins).")
@@ -61,7 +101,13 @@ def _to_request(text: str, details: dict[str, Any]) -> NeedRequest:
 
 
 def _answer_one(
-    services: Services, request: NeedRequest, path: Path | None, *, output: str, word: Path | None, details: dict[str, Any]
+    services: Services,
+    request: NeedRequest,
+    path: Path | None,
+    *,
+    output: str,
+    word: Path | None,
+    details: dict[str, Any],
 ) -> None:
     options = {"top_k": details["top_k"], "level": details["level"]}
     extraction = services.extract(services.read_path(path)) if path is not None else None
@@ -104,7 +150,8 @@ def _read_lines(path: Path) -> Iterator[str]:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise FileNotReadable(
-            f"Le fichier « {path} » ne peut pas être lu.", "Vérifiez le chemin ; le fichier doit être du texte UTF-8."
+            f"Le fichier « {path} » ne peut pas être lu.",
+            "Vérifiez le chemin ; le fichier doit être du texte UTF-8.",
         ) from error
     return (line for line in lines if line.strip())
 

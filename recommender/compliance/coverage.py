@@ -30,7 +30,10 @@ class Coverage:
 
 
 def mark_coverage(
-    duties: Sequence[Duty], clauses: Sequence[Clause], criteria: Sequence[AwardCriterion], themes: Mapping[str, Theme]
+    duties: Sequence[Duty],
+    clauses: Sequence[Clause],
+    criteria: Sequence[AwardCriterion],
+    themes: Mapping[str, Theme],
 ) -> tuple[Duty, ...]:
     """The duties with ``coverage`` set to ``met`` or ``missing`` wherever they are due or to check."""
     binding = [clause for clause in clauses if clause.obligation is Obligation.MUST]
@@ -44,7 +47,9 @@ def mark_coverage(
     return tuple(marked)
 
 
-def _cover(code: str, clauses: Sequence[Clause], criteria: Sequence[AwardCriterion], themes: Mapping[str, Theme]) -> Coverage:
+def _cover(
+    code: str, clauses: Sequence[Clause], criteria: Sequence[AwardCriterion], themes: Mapping[str, Theme]
+) -> Coverage:
     if code == "env_award_criterion":
         return _cover_by_criterion(criteria)
     if code == "env_execution_condition":
@@ -59,17 +64,26 @@ def _cover_by_criterion(criteria: Sequence[AwardCriterion]) -> Coverage:
     for criterion in criteria:
         if criterion.responsible in ("environmental", "both"):
             return Coverage("met", f"Trouvé : critère « {criterion.criterion} »{_page(criterion.page)}.")
-    seen = "aucun des critères trouvés ne porte sur l'environnement" if criteria else "aucun critère trouvé dans ce document"
+    seen = (
+        "aucun des critères trouvés ne porte sur l'environnement"
+        if criteria
+        else "aucun critère trouvé dans ce document"
+    )
     return Coverage("missing", f"À ajouter : {seen}.")
 
 
 def _cover_by_clause(clauses: Iterable[Clause], themes: frozenset[str], kinds: Iterable[ProvisionKind]) -> Coverage:
     allowed = set(kinds)
-    for clause in clauses:
-        if clause.kind in allowed and themes & set(clause.themes):
-            article = f", article {clause.segment.article}" if clause.segment.article else ""
-            return Coverage("met", f"Trouvé{_page(clause.segment.page)}{article} : « {_excerpt(clause.segment.text)} »")
-    return Coverage("missing", "À ajouter : aucune clause de ce document n'y répond.")
+    fitting = [clause for clause in clauses if clause.kind in allowed and themes & set(clause.themes)]
+    if not fitting:
+        return Coverage("missing", "À ajouter : aucune clause de ce document n'y répond.")
+    proof = max(fitting, key=_confidence)
+    article = f", article {proof.segment.article}" if proof.segment.article else ""
+    return Coverage("met", f"Trouvé{_page(proof.segment.page)}{article} : « {_excerpt(proof.segment.text)} »")
+
+
+def _confidence(clause: Clause) -> float:
+    return clause.confidence
 
 
 def _page(page: int) -> str:

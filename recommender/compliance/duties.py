@@ -79,15 +79,19 @@ class DutyRules:
 
     def _status(self, rule: DutyRule, need: Need) -> tuple[str, str]:
         if need.launch_date < rule.launch_from:
-            return "not_applicable", f"S'applique aux consultations lancées à partir du {rule.launch_from:%d/%m/%Y}."
+            return (
+                "not_applicable",
+                f"S'applique aux consultations lancées à partir du {rule.launch_from:%d/%m/%Y}.",
+            )
         misfit = _purchase_misfit(rule, need)
         if misfit:
             return "not_applicable", misfit
+        status, reason = "due", "S'applique à cet achat à la date de lancement."
         if rule.threshold == "eu":
-            return self._threshold_status(rule, need)
-        if rule.certainty == "to_verify":
+            status, reason = self._threshold_status(rule, need)
+        if status == "due" and rule.certainty == "to_verify":
             return "to_check", "À vérifier : point d'attention qui n'est pas présenté comme une règle de droit."
-        return "due", "S'applique à cet achat à la date de lancement."
+        return status, reason
 
     def _threshold_status(self, rule: DutyRule, need: Need) -> tuple[str, str]:
         threshold = self.eu_threshold(need)
@@ -98,7 +102,10 @@ class DutyRules:
             return "to_check", f"Due si la valeur estimée atteint {shown} € HT : indiquez le montant."
         if need.amount_eur < threshold:
             return "not_applicable", f"Valeur estimée sous le seuil européen de {shown} € HT."
-        return "due", f"Valeur estimée au moins égale au seuil européen de {shown} € HT. {rule.exceptions}".strip()
+        return (
+            "due",
+            f"Valeur estimée au moins égale au seuil européen de {shown} € HT. {rule.exceptions}".strip(),
+        )
 
 
 def _purchase_misfit(rule: DutyRule, need: Need) -> str | None:
@@ -130,7 +137,7 @@ def read_duty_rules(corpus_dir: Path) -> DutyRules:
             rules=tuple(_to_rule(code, row) for code, row in duties.items()),
             periods=tuple(_to_period(row) for row in thresholds["period"]),
         )
-    except (OSError, tomllib.TOMLDecodeError, KeyError, re.error) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, re.error) as error:
         raise InvalidCorpus(
             f"Les obligations de la bibliothèque ne peuvent pas être lues ({error}).",
             "Corrigez les fichiers de corpus/obligations, puis relancez `clausier corpus check`.",

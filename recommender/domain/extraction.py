@@ -64,7 +64,7 @@ class CpvCandidate:
 
 @dataclass(frozen=True, slots=True)
 class DocumentProfile:
-    """The document as a whole: what kind of document, what is bought."""
+    """The document as a whole: what kind of document, what is bought, for how much and how long."""
 
     doc_type: str
     object: str | None
@@ -72,6 +72,8 @@ class DocumentProfile:
     cpv: tuple[CpvCandidate, ...]
     decp_social: tuple[str, ...]
     decp_environmental: tuple[str, ...]
+    amount_eur: float | None = None
+    duration_months: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,9 @@ class BundleStore(Protocol):
         """The state of the texts that is stored, ``None`` before the first import."""
         ...
 
-    def import_bundles(self, bundles: Sequence[Bundle], entries: Sequence[LexicalEntry], *, version: str) -> ImportReport:
+    def import_bundles(
+        self, bundles: Sequence[Bundle], entries: Sequence[LexicalEntry], *, version: str
+    ) -> ImportReport:
         """Make the store equal to ``bundles``; a bundle with an unchanged content hash is left alone."""
         ...
 

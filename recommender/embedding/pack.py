@@ -18,7 +18,7 @@ from recommender.artefacts import MANIFEST, verify_manifest
 from recommender.errors import ArtefactMissing
 
 if TYPE_CHECKING:
-    import torch
+    pass
 
 Array = NDArray[np.float32]
 
@@ -160,6 +160,9 @@ def built_encoder_name(folder: Path) -> str:
 def _write_weights(pack: Pack, folder: Path) -> None:
     import torch
     from transformers import BertConfig, BertModel
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
 
     pieces = [piece for piece, _ in pack.vocabulary]
     config = BertConfig(

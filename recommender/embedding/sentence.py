@@ -40,12 +40,16 @@ class SentenceEncoder:
 
     def encode_queries(self, texts: Sequence[str]) -> "Embeddings":
         """See ``Encoder``; uses the model's query prompt where it has one."""
-        vectors = self._model.encode_query(_clean(texts), **_OPTIONS)
+        vectors = self._model.encode_query(
+            _clean(texts), batch_size=BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False
+        )
         return np.asarray(vectors, dtype=np.float32)
 
     def encode_documents(self, texts: Sequence[str]) -> "Embeddings":
         """See ``Encoder``; uses the model's document prompt where it has one."""
-        vectors = self._model.encode_document(_clean(texts), **_OPTIONS)
+        vectors = self._model.encode_document(
+            _clean(texts), batch_size=BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False
+        )
         return np.asarray(vectors, dtype=np.float32)
 
     @property
@@ -53,9 +57,6 @@ class SentenceEncoder:
         if self._loaded is None:
             self._loaded = _load(self._model_source)
         return self._loaded
-
-
-_OPTIONS = {"batch_size": BATCH_SIZE, "normalize_embeddings": True, "show_progress_bar": False}
 
 
 def _clean(texts: Sequence[str]) -> list[str]:
@@ -68,7 +69,10 @@ def _load(source: str | Path) -> "SentenceTransformer":
         # A local folder needs no hub; saying so spares a network time-out.
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
     from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
 
+    # Loading takes half a second: a progress bar would only soil standard error.
+    logging.disable_progress_bar()
     try:
         model = SentenceTransformer(str(source), device="cpu")
     except (OSError, ValueError) as error:

@@ -26,6 +26,8 @@ def format_extraction(extraction: Extraction, *, corpus_version: str, model_vers
             "cpv": [asdict(candidate) for candidate in profile.cpv],
             "decp_social": list(profile.decp_social),
             "decp_environmental": list(profile.decp_environmental),
+            "amount_eur": profile.amount_eur,
+            "duration_months": profile.duration_months,
         },
         "headings": [
             {"page": heading.page, "number": heading.number, "title": heading.title, "level": heading.level}

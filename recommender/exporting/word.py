@@ -4,8 +4,14 @@ import io
 from typing import TYPE_CHECKING
 
 from recommender.domain.recommendations import Advice, Duty, FilledProvision, Recommendation
-from recommender.labels_fr import CERTAINTY_LABELS, DUTY_STATUS_LABELS, KIND_LABELS, NATURE_LABELS, PLACE_LABELS
 from recommender.domain.taxonomy import Taxonomy
+from recommender.labels_fr import (
+    CERTAINTY_LABELS,
+    DUTY_STATUS_LABELS,
+    KIND_LABELS,
+    NATURE_LABELS,
+    PLACE_LABELS,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -87,7 +93,9 @@ def _write_recommendation(word: "Document", recommendation: Recommendation, rank
         for caution in bundle.cautions:
             word.add_paragraph(caution, style="List Bullet")
     themes = ", ".join(taxonomy.themes[theme].label for theme in bundle.themes)
-    word.add_paragraph(f"Thèmes : {themes}. DECP : {', '.join(bundle.decp)}. Fiche {bundle.id}, version {bundle.version}.")
+    word.add_paragraph(
+        f"Thèmes : {themes}. DECP : {', '.join(bundle.decp)}. Fiche {bundle.id}, version {bundle.version}."
+    )
 
 
 def _write_provision(word: "Document", filled: FilledProvision) -> None:

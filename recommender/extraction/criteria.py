@@ -12,7 +12,10 @@ _SECTION = re.compile(
     r"crit[eè]res? (?:de jugement|d'attribution|de choix)|pond[ée]ration|choix de l'offre",
     re.IGNORECASE,
 )
-_WEIGHT = re.compile(r"(?P<weight>\d{1,3}(?:[.,]\d+)?)\s*(?P<unit>%|pour ?cent|points?\b|pts?\b|/\s*(?:100|20|10)\b)", re.IGNORECASE)
+_WEIGHT = re.compile(
+    r"(?P<weight>\d{1,3}(?:[.,]\d+)?)\s*(?P<unit>%|pour ?cent|points?\b|pts?\b|/\s*(?:100|20|10)\b)",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(r"entre\s+\d{1,3}\s*(?:%)?\s+et\s+\d{1,3}\s*(?:%|points)", re.IGNORECASE)
 _CRITERION = re.compile(r"^(?:[-•–*]\s*)?(?:sous[- ]?)?crit[eè]re\s*(?:n°?\s*)?\d*\s*[:.–-]?\s*", re.IGNORECASE)
 _SUB = re.compile(r"sous[- ]?crit[eè]re", re.IGNORECASE)
@@ -61,7 +64,8 @@ def _from_prose(document: SourceDocument) -> Iterator[AwardCriterion]:
     parent: str | None = None
     left = 0
     for block in document.blocks:
-        if block.role in (BlockRole.RUNNING, BlockRole.CONTENTS):
+        # Rows of tables are read as tables, where their columns are known.
+        if block.role in (BlockRole.RUNNING, BlockRole.CONTENTS, BlockRole.TABLE_ROW):
             continue
         if _SECTION.search(block.text) and len(block.text) < 400:
             left, parent = MAX_SECTION_BLOCKS, None
@@ -110,7 +114,11 @@ def _read_weight(text: str) -> tuple[float | None, str]:
     match = _WEIGHT.search(text)
     if match is None:
         return None, "percent"
-    unit = "percent" if match.group("unit")[0] in "%p" and not match.group("unit").lower().startswith(("point", "pt")) else "points"
+    unit = (
+        "percent"
+        if match.group("unit")[0] in "%p" and not match.group("unit").lower().startswith(("point", "pt"))
+        else "points"
+    )
     return float(match.group("weight").replace(",", ".")), unit
 
 

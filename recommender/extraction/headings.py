@@ -14,8 +14,14 @@ _NUMBERED = re.compile(
     r"\s*(?P<mark>[.):°]|[-–—:]|\s)\s*[-–—:.]?\s*(?P<title>\S.*)$",
     re.IGNORECASE,
 )
-_BARE_WORD_NUMBER = re.compile(rf"^(?P<number>{_WORD_NUMBER}\s+(?:\d{{1,2}}|[IVX]{{1,5}}|premier))\s*[-–—:.]*\s*(?P<title>.*)$", re.IGNORECASE)
-_QUANTITY = re.compile(r"^(?:%|€|euros?\b|h\b|heures?\b|jours?\b|mois\b|ans?\b|km\b|m[²2³3]?\b|cm\b|mm\b|kg\b|kw|unités?\b|points?\b|ex(?:emplaires?)?\b)", re.IGNORECASE)
+_BARE_WORD_NUMBER = re.compile(
+    rf"^(?P<number>{_WORD_NUMBER}\s+(?:\d{{1,2}}|[IVX]{{1,5}}|premier))\s*[-–—:.]*\s*(?P<title>.*)$",
+    re.IGNORECASE,
+)
+_QUANTITY = re.compile(
+    r"^(?:%|€|euros?\b|h\b|heures?\b|jours?\b|mois\b|ans?\b|km\b|m[²2³3]?\b|cm\b|mm\b|kg\b|kw|unités?\b|points?\b|ex(?:emplaires?)?\b)",
+    re.IGNORECASE,
+)
 _MARKUP_NUMBER = re.compile(r"^[\d.]+$")
 LARGE = 1.08
 
@@ -53,7 +59,9 @@ def _is_short(text: str) -> bool:
 def _split_number(text: str) -> tuple[str | None, str]:
     match = _NUMBERED.match(text)
     if match and not _QUANTITY.match(match.group("title")):
-        number = match.group("number").replace("-", ".") if match.group("number")[0].isdigit() else match.group("number")
+        number = (
+            match.group("number").replace("-", ".") if match.group("number")[0].isdigit() else match.group("number")
+        )
         word = (match.group("prefix") or "").strip()
         is_letter_word = match.group("mark").isspace() and len(number) == 1 and number.isalpha()
         if not (is_letter_word and not word):
@@ -68,7 +76,7 @@ def _split_number(text: str) -> tuple[str | None, str]:
 def _title_like(title: str) -> bool:
     """A title begins with a letter and is not a sentence or a list item."""
     first = title.lstrip("«\"' ")[:1]
-    if not first.isalpha() or (first.islower() and not title[:2].lower() in {"l'", "d'"}):
+    if not first.isalpha() or (first.islower() and title[:2].lower() not in {"l'", "d'"}):
         return False
     return not title.rstrip().endswith((";", ",")) and not (title.rstrip().endswith(".") and len(title.split()) > 12)
 
@@ -88,7 +96,9 @@ def _drop_list_items(headings: Sequence[Heading], blocks: Sequence[Block]) -> li
     kept: list[Heading] = []
     for position, heading in enumerate(headings):
         following = headings[position + 1] if position + 1 < len(headings) else None
-        is_plain = heading.number is not None and heading.number.isdigit() and blocks[heading.block].heading_level is None
+        is_plain = (
+            heading.number is not None and heading.number.isdigit() and blocks[heading.block].heading_level is None
+        )
         is_item = blocks[heading.block].role is BlockRole.LIST_ITEM and not blocks[heading.block].is_bold
         runs_on = following is not None and following.block == heading.block + 1
         if is_plain and is_item and (runs_on or blocks[heading.block].size_ratio < LARGE):

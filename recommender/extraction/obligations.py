@@ -29,12 +29,12 @@ _MUST = re.compile(
 
 
 def judge_obligation(text: str, kind: ProvisionKind) -> Obligation:
-    """The obligation of a segment of this kind. ``information`` always goes with ``info``."""
-    if kind is ProvisionKind.INFORMATION:
-        return Obligation.INFO
+    """The obligation of a segment of this kind: ``information`` is ``info``, unless it denies a clause."""
     sentences = [fold_accents(sentence.text) for sentence in sentence_pipeline()(text).sents]
     if sentences and sum(bool(_NEGATED.search(sentence)) for sentence in sentences) * 2 > len(sentences):
         return Obligation.NEGATED
+    if kind is ProvisionKind.INFORMATION:
+        return Obligation.INFO
     main = sentences[0] if sentences else ""
     if kind is ProvisionKind.AWARD_CRITERION:
         return Obligation.MUST

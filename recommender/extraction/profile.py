@@ -1,12 +1,13 @@
 """The document as a whole: its type, what it buys, the DECP considerations its clauses justify."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from recommender.domain.documents import BlockRole, SourceDocument
 from recommender.domain.extraction import AwardCriterion, Clause, Heading
 from recommender.domain.text import fold_accents, squeeze_spaces
 from recommender.domain.vocabulary import Obligation, ProvisionKind
+from recommender.language.quantities import find_amount, find_months
 
 HEAD_CHARS = 6_000
 MAX_OBJECT_CHARS = 500
@@ -20,8 +21,16 @@ _TYPES = (
 )
 _OBJECT_TITLE = re.compile(r"\bobjet\b|presentation de l'operation|description de l'ouvrage|nature de l'operation")
 _OBJECT_SENTENCE = re.compile(
-    r"(?:a pour objet|ont pour objet|concerne(?:nt)?|porte(?:nt)? sur|objet (?:du marche|de la consultation|de l'accord-cadre)\s*:)",
+    r"(?:a pour objet|ont pour objet|concerne(?:nt)?|porte(?:nt)? sur|"
+    r"objet (?:du marche|de la consultation|de l'accord-cadre)\s*:)",
     re.IGNORECASE,
+)
+_AMOUNT_CONTEXT = re.compile(
+    r"(?:montant|valeur|cout|budget|enveloppe)[^.]{0,60}(?:estime|previsionnel|maxim)|estimation|estimee? a"
+)
+_DURATION_CONTEXT = re.compile(
+    r"(?:duree|delai global|delai d'execution)[^.]{0,80}(?:marche|accord-cadre|contrat|execution|travaux)"
+    r"|(?:marche|accord-cadre|contrat)[^.]{0,60}(?:pour une duree|conclu pour)"
 )
 _DECP_CLAUSE_KINDS = {ProvisionKind.EXECUTION_CONDITION, ProvisionKind.TECHNICAL_SPECIFICATION}
 # A social consideration in the sense of the DECP asks something for people; safety on site does not.
@@ -62,32 +71,53 @@ def _text_after(document: SourceDocument, index: int) -> str | None:
     return None
 
 
+def read_amount(document: SourceDocument) -> float | None:
+    """The estimated amount in euros without VAT that the document states, ``None`` where it states none."""
+    found = [
+        amount
+        for block in document.blocks
+        if _AMOUNT_CONTEXT.search(fold_accents(block.text)) and (amount := find_amount(block.text)) is not None
+    ]
+    return max(found, default=None)
+
+
+def read_months(document: SourceDocument) -> int | None:
+    """The duration in months of the contract that the document states, ``None`` where it states none."""
+    for block in document.blocks:
+        if _DURATION_CONTEXT.search(fold_accents(block.text)) and (months := find_months(block.text)) is not None:
+            return months
+    return None
+
+
 def opening_text(document: SourceDocument, *, max_chars: int) -> str:
     """The first words of the body, for documents that do not state their object."""
     body = " ".join(block.text for block in document.blocks[:60] if block.role is BlockRole.BODY)
     return squeeze_spaces(body)[:max_chars]
 
 
-def decp_values(clauses: Iterable[Clause], criteria: Iterable[AwardCriterion]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def decp_values(
+    clauses: Iterable[Clause], criteria: Iterable[AwardCriterion]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The social, then the environmental DECP values that the clauses and criteria justify."""
-    social: set[str] = set()
-    environmental: set[str] = set()
-    for clause in clauses:
-        themes = set(clause.themes)
-        if clause.kind is ProvisionKind.RESERVED_CONTRACT and clause.obligation is not Obligation.NEGATED:
-            social.add("Marché réservé")
-        if clause.obligation is not Obligation.MUST:
-            continue
-        if clause.kind is ProvisionKind.EXECUTION_CONDITION and themes & _DECP_SOCIAL_THEMES:
-            social.add("Clause sociale")
-        if clause.kind in _DECP_CLAUSE_KINDS and themes & _ENVIRONMENTAL_THEMES:
-            environmental.add("Clause environnementale")
+    social = {value for clause in clauses for value in _social_values(clause)}
+    environmental = {"Clause environnementale" for clause in clauses if _is_environmental_clause(clause)}
     for criterion in criteria:
-        if criterion.responsible in ("social", "both"):
-            social.add("Critère social")
-        if criterion.responsible in ("environmental", "both"):
-            environmental.add("Critère environnemental")
+        social |= {"Critère social"} if criterion.responsible in ("social", "both") else set()
+        environmental |= {"Critère environnemental"} if criterion.responsible in ("environmental", "both") else set()
     return (
         tuple(sorted(social)) or ("Pas de considération sociale",),
         tuple(sorted(environmental)) or ("Pas de considération environnementale",),
     )
+
+
+def _social_values(clause: Clause) -> Iterator[str]:
+    if clause.kind is ProvisionKind.RESERVED_CONTRACT and clause.obligation is not Obligation.NEGATED:
+        yield "Marché réservé"
+    is_binding_condition = clause.kind is ProvisionKind.EXECUTION_CONDITION and clause.obligation is Obligation.MUST
+    if is_binding_condition and _DECP_SOCIAL_THEMES & set(clause.themes):
+        yield "Clause sociale"
+
+
+def _is_environmental_clause(clause: Clause) -> bool:
+    is_binding = clause.kind in _DECP_CLAUSE_KINDS and clause.obligation is Obligation.MUST
+    return is_binding and bool(_ENVIRONMENTAL_THEMES & set(clause.themes))

@@ -11,7 +11,10 @@ _SKIPPED = {BlockRole.RUNNING, BlockRole.CONTENTS}
 
 
 def split_segments(document: SourceDocument, headings: Sequence[Heading]) -> tuple[Segment, ...]:
-    """The segments of the body in reading order. Running heads inside a segment are left out of its text, not of its span."""
+    """The segments of the body in reading order.
+
+    Running heads inside a segment are left out of its text, not of its span.
+    """
     heading_blocks = {heading.block: heading for heading in headings}
     segments: list[Segment] = []
     current: Heading | None = None
@@ -39,8 +42,7 @@ def _belongs(blocks: Sequence[Block], group: Sequence[int], index: int) -> bool:
         return False
     if sum(len(blocks[i].text.split()) for i in (*group, index)) > MAX_SEGMENT_WORDS:
         return False
-    opens_list = blocks[group[0]].text.rstrip().endswith(":")
-    return opens_list
+    return blocks[group[0]].text.rstrip().endswith(":")
 
 
 def _close(document: SourceDocument, group: Sequence[int], heading: Heading | None) -> list[Segment]:

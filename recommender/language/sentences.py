@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _ENDS = frozenset({".", "!", "?", "…", ".\n"})
+_CLOSERS = frozenset({"»", ")", "”"})
 # Followed by a full stop, these are abbreviations and not ends of sentences.
 ABBREVIATIONS = frozenset(
     {"l", "r", "d", "art", "al", "cf", "ex", "etc", "m", "mm", "mme", "dr", "p", "pp", "n", "no", "réf", "ref",
@@ -30,7 +31,7 @@ def _starts_sentence(doc: "Doc", index: int) -> bool:
     token, previous = doc[index], doc[index - 1]
     if "\n" in previous.text or "\n" in previous.whitespace_:
         return True
-    if previous.text in {"»", ")", "”"} and index >= 2:
+    if previous.text in _CLOSERS and index >= 2:
         return _ends_sentence(doc, index - 2) and _looks_initial(token)
     return _ends_sentence(doc, index - 1) and _looks_initial(token)
 
@@ -42,7 +43,9 @@ def _ends_sentence(doc: "Doc", index: int) -> bool:
     if token.text != "." or index == 0:
         return True
     before = doc[index - 1]
-    return not (before.lower_.rstrip(".") in ABBREVIATIONS or (before.is_digit and not before.whitespace_ and _is_glued(token)))
+    return not (
+        before.lower_.rstrip(".") in ABBREVIATIONS or (before.is_digit and not before.whitespace_ and _is_glued(token))
+    )
 
 
 def _is_glued(token: "Token") -> bool:
@@ -51,7 +54,7 @@ def _is_glued(token: "Token") -> bool:
 
 def _looks_initial(token: "Token") -> bool:
     text = token.text
-    return not (text[:1].islower() or token.is_digit) or text in {"-", "•", "–"}
+    return not (text[:1].islower() or token.is_digit or text in _CLOSERS)
 
 
 @cache

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from recommender.domain.library import Bundle, Provision
+from recommender.domain.taxonomy import Taxonomy
 from recommender.domain.vocabulary import ProvisionKind, ThemeFamily
 from recommender.library.files import Finding, LibraryFiles
-from recommender.domain.taxonomy import Taxonomy
 
 VARIABLE = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
 # A wish binds nobody: these words make a duty unverifiable (warning code `vague_duty`).
@@ -19,8 +19,8 @@ VAGUE = re.compile(
 )
 # Equal treatment (L3) forbids preferring a place (warning code `local_preference`).
 LOCAL = re.compile(
-    r"entreprises? locales?|producteurs? locaux|fournisseurs? locaux|produits? locaux|"
-    r"situées? à moins de|implantées? (?:dans|sur) le (?:département|territoire)|kilomètres? (?:du|de la) (?:siège|mairie)",
+    r"entreprises? locales?|producteurs? locaux|fournisseurs? locaux|produits? locaux|situées? à moins de|"
+    r"implantées? (?:dans|sur) le (?:département|territoire)|kilomètres? (?:du|de la) (?:siège|mairie)",
     re.IGNORECASE,
 )
 # A label named in a text must come with "ou équivalent" (R2111-12 to R2111-17).
@@ -64,9 +64,7 @@ def _check_codes(bundle: Bundle, taxonomy: Taxonomy) -> Iterator[str]:
         if not any(code.startswith(prefix) for code in taxonomy.cpv_labels):
             yield f"aucun code CPV ne commence par {prefix}"
     known = {code for theme in taxonomy.themes.values() for code in theme.eforms}
-    for code in bundle.eforms:
-        if code not in known:
-            yield f"code eForms inconnu : {code}"
+    yield from (f"code eForms inconnu : {code}" for code in bundle.eforms if code not in known)
     yield from _check_decp(bundle, taxonomy)
 
 

@@ -148,6 +148,4 @@ def _to_variable(row: VariableRow) -> Variable:
 
 def _to_provision(row: ProvisionRow) -> Provision:
     values = row.model_dump(exclude={"kind", "place", "legal_basis"})
-    return Provision(
-        kind=ProvisionKind(row.kind), place=Place(row.place), legal_basis=tuple(row.legal_basis), **values
-    )
+    return Provision(kind=ProvisionKind(row.kind), place=Place(row.place), legal_basis=tuple(row.legal_basis), **values)

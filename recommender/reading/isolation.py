@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
 import threading
 from collections.abc import Mapping
+from concurrent.futures import BrokenExecutor
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -33,12 +36,14 @@ logger = logging.getLogger(__name__)
 # Parsers keep what they have allocated: a worker is replaced after this many documents.
 _DOCUMENTS_PER_WORKER = 50
 _CPU_NICENESS = 5
+# Plain text up to this size is read in well under a second, in the calling process.
+_MOST_INLINE_BYTES = 1_000_000
 
 
 class DocumentReader:
     """Reads documents one after the other in workers that start with the first document that needs one.
 
-    It may be shared between threads. Plain text is read in the calling process: it needs no parser.
+    It may be shared between threads. Plain text is read in the calling process, unless it is very long.
     Use it as a context manager, or call ``close``.
     """
 
@@ -80,7 +85,7 @@ class DocumentReader:
             ReadingCrash: the worker died or ran out of memory.
         """
         _check_size(len(content), name, self._limits)
-        if looks_like_text(content):
+        if len(content) <= _MOST_INLINE_BYTES and looks_like_text(content):
             return read_content(content, name=name, limits=self._limits, readers=self._readers)
         return self._read_in_worker(content, name)
 
@@ -105,17 +110,16 @@ class DocumentReader:
         from pebble import ProcessExpired
 
         timeout = self._limits.read_timeout_seconds
-        future = self._started_pool().schedule(
-            _read_guarded, args=(content, name, self._limits, self._readers), timeout=timeout
-        )
+        task = (content, name, self._limits, self._readers)
         try:
+            future = self._started_pool().schedule(_read_guarded, args=task, timeout=timeout)
             result: SourceDocument | ClausierError = future.result()
         except FutureTimeoutError:
             raise ReadingTimeout(
                 f"La lecture de « {name} » a dépassé {timeout:g} secondes.",
                 "Découpez le document, ou enregistrez-le à nouveau depuis son logiciel d'origine.",
             ) from None
-        except (ProcessExpired, MemoryError):
+        except (ProcessExpired, BrokenExecutor, MemoryError):
             raise _crash(name) from None
         if isinstance(result, ClausierError):
             raise result
@@ -201,13 +205,16 @@ def _crash(name: str) -> ReadingCrash:
 
 
 def _limit_worker(memory_bytes: int) -> None:
-    import os
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # No parser has anything to write.
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    """Bound the memory of the worker, and let it write nothing, where the system can."""
+    try:
+        import resource
+    except ImportError:
+        return
+    limits = ((resource.RLIMIT_AS, memory_bytes), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0))
+    for limit, value in limits:
+        # Some systems refuse one of them, or have set a lower one that cannot be raised.
+        with suppress(ValueError, OSError):
+            resource.setrlimit(limit, (value, value))
     os.nice(_CPU_NICENESS)
 
 
@@ -221,7 +228,7 @@ def _read_guarded(
         return error
     except MemoryError:
         return _crash(name)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the border with foreign parsers
         # Parsers raise anything on files made to break them.
         logger.warning("reading failed: %s", type(error).__name__)
         return CorruptDocument(

@@ -22,8 +22,14 @@ _SINGLE_TITLE = re.compile(r"(?:\d{1,2}|[IVXL]{1,5}|[A-Z])\s?(?:[.)/°]|\s?[-–
 _PLAIN_TITLE = re.compile(r"(?:\d{1,2}|[IVXL]{1,5})\s+[A-ZÀ-ÖØ-ÞŒ]")
 _ORDINAL_TITLE = re.compile(r"\d{1,2}\s?(?:ère|er|ème|e|°)\s+[^\W\d]", re.IGNORECASE)
 
-_LEADERS = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{4,}|·{4,})\s*\d{0,4}\s*$")
-_TRAILING_PAGE = re.compile(r"\D(\d{1,4})\s*$")
+# Words that no sentence or title ends with.
+_DANGLING = re.compile(
+    r"(?:^|[\s(])(?:à|au|aux|avec|d['’]|dans|de|des|du|en|et|l['’]|la|le|les|ou|par|pour|sans|sous|sur|un|une)$|[-–—(]$",
+    re.IGNORECASE,
+)
+_LEADER_SIGNS = ".…_·"
+_LEAST_LEADERS = 4
+_MOST_PAGE_DIGITS = 4
 _CONTENTS_TITLE = re.compile(
     r"(?:sommaire|tabledesmati[eè]res|tablesdesmati[eè]res|table|contenu|index)\W*", re.IGNORECASE
 )
@@ -65,15 +71,36 @@ def is_numbered_title(text: str) -> bool:
     )
 
 
+def is_dangling(text: str) -> bool:
+    """Whether the text ends with a word that calls for another: "de", "et", "pour", or a dash."""
+    return _DANGLING.search(text[-12:]) is not None
+
+
 def has_leaders(text: str) -> bool:
     """Whether the text ends with dot leaders, with or without the page number they lead to."""
-    return _LEADERS.search(text) is not None
+    return _split_entry(text)[0] >= _LEAST_LEADERS
 
 
 def trailing_page(text: str) -> int | None:
     """The number that ends the text, as in an entry of the contents."""
-    match = _TRAILING_PAGE.search(text)
-    return int(match[1]) if match else None
+    return _split_entry(text)[1]
+
+
+def _split_entry(text: str) -> tuple[int, int | None]:
+    """How many leader signs end an entry of the contents, and the page number among or after them."""
+    # By hand: an expression would try each start of a long run of dots.
+    body = text.rstrip(_LEADER_SIGNS + " ")
+    entry = body.rstrip("0123456789")
+    digits = body[len(entry) :]
+    if not digits or len(digits) > _MOST_PAGE_DIGITS or not entry:
+        return _count_leaders(text[len(body) :]), None
+    title = entry.rstrip(_LEADER_SIGNS + " ")
+    return _count_leaders(entry[len(title) :] + text[len(body) :]), int(digits)
+
+
+def _count_leaders(signs: str) -> int:
+    # An ellipsis is three dots.
+    return len(signs) - signs.count(" ") + 2 * signs.count("…")
 
 
 def is_contents_title(text: str) -> bool:

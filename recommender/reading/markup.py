@@ -24,7 +24,7 @@ def has_markup(text: str) -> bool:
 def flatten_markup(text: str) -> str:
     """The text with its HTML tags replaced. One pass, whatever the tags are and however they nest."""
     pieces: list[str] = []
-    cells: list[str] | None = None
+    cells: list[list[str]] | None = None
     place = 0
     for match in _TAG.finditer(text):
         is_end, tag = bool(match[1]), match[2].lower()
@@ -37,7 +37,7 @@ def flatten_markup(text: str) -> str:
             cells = None if is_end else []
         elif tag in ("td", "th") and cells is not None:
             if not is_end:
-                cells.append("")
+                cells.append([])
         elif cells is None:
             pieces.append(_as_markdown(tag, is_end))
         else:
@@ -50,18 +50,18 @@ def _is_known(tag: str) -> bool:
     return any(kind.fullmatch(tag) for kind in (_TITLE, _BLOCK, _INLINE, _OTHER))
 
 
-def _add(pieces: list[str], cells: list[str] | None, text: str) -> list[str] | None:
+def _add(pieces: list[str], cells: list[list[str]] | None, text: str) -> list[list[str]] | None:
     """Put the text in the open cell, or outside of any row."""
     if cells is None:
         pieces.append(text)
     elif cells:
-        cells[-1] += text
+        cells[-1].append(text)
     return cells
 
 
-def _close_row(pieces: list[str], cells: list[str] | None) -> None:
+def _close_row(pieces: list[str], cells: list[list[str]] | None) -> None:
     if cells:
-        row = " | ".join(" ".join(cell.replace("|", "/").split()) for cell in cells)
+        row = " | ".join(" ".join("".join(cell).replace("|", "/").split()) for cell in cells)
         pieces.append(f"\n\n| {row} |\n\n")
 
 

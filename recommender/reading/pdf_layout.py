@@ -93,10 +93,15 @@ def _read_regions(
     free = [word for word in words if id(word) not in held]
     regions: list[_Region] = []
     for table in sorted(tables, key=lambda table: table.bbox.top):
-        above = [word for word in free if word.baseline <= table.bbox.top + 1.0]
-        free = [word for word in free if word.baseline > table.bbox.top + 1.0]
-        regions += [read_lines(above), table]
+        before = [word for word in free if _comes_before(word, table)]
+        free = [word for word in free if not _comes_before(word, table)]
+        regions += [read_lines(before), table]
     return [*regions, read_lines(free)]
+
+
+def _comes_before(word: Word, table: RuledTable) -> bool:
+    is_beside = word.x1 <= table.bbox.x0 and word.baseline <= table.bbox.bottom
+    return word.baseline <= table.bbox.top + 1.0 or is_beside
 
 
 def _build_body(regions: Iterable[_Region], page: int, leading: Leading) -> list[Paragraph | RuledTable]:

@@ -1,5 +1,6 @@
 """The words of a PDF page → its lines of text in reading order, column by column."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from recommender.reading.pdf_words import Word
 # Words whose baselines differ by less than this share of the font size stand on one line.
 _BASELINE_TOLERANCE = 0.45
 _CAPITAL_SHARE = 0.12
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?")
 _SAME_EDGE = 6.0
 _LEAST_MARGIN_SHARE = 0.85
 _COLUMN_GAP = 9.0
@@ -97,7 +99,7 @@ def read_lines(words: Sequence[Word]) -> list[Line]:
     """The lines of a region of a page in reading order: column by column where it has columns."""
     if not words:
         return []
-    rows = group_rows(words)
+    rows = _attach_margin_numbers(group_rows(words))
     gutter = _find_gutter(rows)
     if gutter is None:
         margin = right_margin([row[-1].x1 for row in rows])
@@ -108,6 +110,21 @@ def read_lines(words: Sequence[Word]) -> list[Line]:
     lines += read_lines([word for word in band if word.x1 <= x])
     lines += read_lines([word for word in band if word.x1 > x])
     return lines + read_lines([word for row in rows[last:] for word in row])
+
+
+def _attach_margin_numbers(rows: Sequence[tuple[Word, ...]]) -> list[tuple[Word, ...]]:
+    """The rows, a number in the margin halfway down a title of two lines put at the head of the first."""
+    attached: list[tuple[Word, ...]] = []
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
+        first = attached[-1] if attached else None
+        if first and following and len(row) == 1 and _NUMBER.fullmatch(row[0].text):
+            number = row[0]
+            is_aside = number.x1 < min(first[0].x0, following[0].x0)
+            if is_aside and number.top < first[0].bottom and number.bottom > following[0].top:
+                attached[-1] = (number._replace(baseline=first[0].baseline), *first)
+                continue
+        attached.append(row)
+    return attached
 
 
 def right_margin(ends: Sequence[float]) -> float:

@@ -9,6 +9,7 @@ from recommender.reading.markers import (
     has_bullet,
     has_leaders,
     is_bullet_sign,
+    is_dangling,
     is_lettered_item,
     is_numbered_title,
     is_strong_title,
@@ -19,6 +20,9 @@ _SAME_SIZE = 0.12
 _USUAL_LEADING = 1.25
 _LOOSE_LEADING = 1.25
 _LOOSEST_LEADING = 1.6
+# In font sizes.
+_APART = 2.0
+_HANGING = 6.0
 _CLOSING = (".", ":", ";", "!", "?")
 
 
@@ -79,7 +83,7 @@ def build_paragraphs(lines: Sequence[Line], page: int, leading: Leading) -> list
 def continues(paragraph: Paragraph, following: Paragraph) -> bool:
     """Whether a paragraph goes on in the next one, cut by the end of a column or of a page."""
     last, first = paragraph.lines[-1], following.lines[0]
-    if following.is_item or bears_mark(first) or not _same_size(last, first) or has_leaders(last.text):
+    if following.is_item or bears_mark(first) or not _same_size(last, first) or is_entry(last):
         return False
     if last.words[-1].is_bold != first.words[0].is_bold or last.text.endswith(_CLOSING):
         return False
@@ -107,13 +111,23 @@ def is_item(line: Line) -> bool:
     return has_bullet(line.text)
 
 
+def is_entry(line: Line) -> bool:
+    """Whether the line ends as an entry of the contents: with dot leaders, or a number set apart."""
+    if has_leaders(line.text):
+        return True
+    if len(line.words) < 2 or not line.words[-1].text.isdecimal():
+        return False
+    gap = line.words[-1].x0 - line.words[-2].x1
+    return gap > _APART * line.size and line.margin - line.bbox.x1 < line.size
+
+
 def _close(lines: Sequence[Line], page: int) -> Paragraph:
     return Paragraph(page, tuple(lines), is_item(lines[0]))
 
 
 def _begins_paragraph(current: Sequence[Line], line: Line, leading: float) -> bool:
     previous = current[-1]
-    if is_item(line) or has_leaders(previous.text):
+    if is_item(line) or is_entry(previous):
         return True
     usual = max(previous.size, line.size) * leading
     if len(current) > 1:
@@ -124,6 +138,8 @@ def _begins_paragraph(current: Sequence[Line], line: Line, leading: float) -> bo
         return True
     if _changes_style(previous, line) and not (is_low and is_full(previous, line)):
         return True
+    if is_dangling(previous.text) and abs(line.bbox.x0 - previous.bbox.x0) < _HANGING * line.size:
+        return False
     if _opens_mark(current, line):
         return True
     if not _wraps(current, line):

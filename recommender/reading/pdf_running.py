@@ -37,16 +37,14 @@ def find_running_rows(pages: Sequence[PageRows]) -> list[frozenset[int]]:
     keys = [[_row_key(row, page, number) for row in page.rows] for number, page in enumerate(pages, 1)]
     counts = Counter(key for page_keys in keys for key in set(page_keys) if key)
     least = min(_LEAST_PAGES, max(2, len(pages)))
-    found = []
-    for page, page_keys in zip(pages, keys, strict=True):
-        found.append(
-            frozenset(
-                index
-                for index, (row, key) in enumerate(zip(page.rows, page_keys, strict=True))
-                if key and (_is_repeated(key, counts, least) or _is_lone_counter(row, page))
-            )
+    return [
+        frozenset(
+            index
+            for index, (row, key) in enumerate(zip(page.rows, page_keys, strict=True))
+            if key and (_is_repeated(key, counts, least) or _is_lone_counter(row, page, number))
         )
-    return found
+        for number, (page, page_keys) in enumerate(zip(pages, keys, strict=True), 1)
+    ]
 
 
 _Key = tuple[str, int, str]
@@ -72,8 +70,10 @@ def _is_repeated(key: _Key, counts: Counter[_Key], least: int) -> bool:
     return sum(counts[zone, place + shift, text] for shift in (-1, 0, 1)) >= least
 
 
-def _is_lone_counter(row: tuple[Word, ...], page: PageRows) -> bool:
+def _is_lone_counter(row: tuple[Word, ...], page: PageRows, number: int) -> bool:
     share = row[0].baseline / page.height
     if _EDGE_SHARE < share < 1 - _EDGE_SHARE:
         return False
-    return _LONE_COUNTER.fullmatch(" ".join(word.text for word in row)) is not None
+    text = " ".join(word.text for word in row)
+    is_counted = re.search(rf"\bpage\s?{number}\s?(?:/|\||sur)\s?\d+$", text, re.IGNORECASE)
+    return is_counted is not None or _LONE_COUNTER.fullmatch(text) is not None

@@ -118,7 +118,8 @@ def _filled_table(
 ) -> RuledTable | None:
     filled = tuple(row for row in rows if any(row.cells))
     used = [index for index in range(len(columns)) if any(row.cells[index] for row in filled)]
-    if len(used) < 2:
+    if len(used) < 2 or (len(filled) == 1 and len(group_rows(words)) < 2):
+        # One line of text in boxes is a line to fill in.
         return None
     box = filled[0].bbox
     for row in filled[1:]:

@@ -17,7 +17,7 @@ _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _SAMPLE_BYTES = 65_536
 # Control characters that no text holds; and the bytes that cp1252 leaves undefined.
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_MARKUP = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _OLE_STREAMS = {
     "WordDocument": "un document Word d'ancien format (.doc)",
     "Workbook": "un classeur Excel d'ancien format (.xls)",
@@ -103,7 +103,8 @@ def _find_refused_text(content: bytes) -> str | None:
     head = content[:_SAMPLE_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"{\\rtf"):
         return "un document RTF"
-    if _MARKUP.match(head[:4096].decode("latin-1")) or head.startswith(b"<?xml"):
+    is_page = head.startswith(b"<") and _MARKUP.search(head[:4096].decode("latin-1"))
+    if is_page or head.startswith(b"<?xml"):
         return "une page HTML ou un fichier XML"
     return None
 

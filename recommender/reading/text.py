@@ -19,14 +19,13 @@ if TYPE_CHECKING:
 
     from recommender.reading.limits import ReadingLimits
 
-_HEADING = re.compile(r"(#{1,6})\s+(\S.*?)[\s#]*$")
-_RULE = re.compile(r"\s*([-=*_])(?:\s*\1){2,}\s*$")
-_TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$")
-# What site generators put at the head of Markdown files: "key: value" lines between two rules.
-_FRONT_MATTER = re.compile(
-    r"\A---[ \t]*\r?\n(?:[ \t]*[\w-]+:.*\r?\n|[ \t]+.*\r?\n){1,60}---[ \t]*(?:\r?\n|\Z)"
-)
-_TABLE_ROW = re.compile(r"\s*\|.*\|\s*$")
+# Each is tried on one stripped line, at its beginning, and none can match in two ways.
+_HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
+_RULE = re.compile(r"([-=*_])(?:\s*\1){2,}$")
+_TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?$")
+_TABLE_ROW = re.compile(r"\|.*\|$")
+_KEY_LINE = re.compile(r"[\w-]+:|- ")
+_MOST_KEY_LINES = 60
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
 _LINK = re.compile(r"!?\[([^\][]{0,500})\]\([^()\s]{0,2000}\)")
 _LONGEST_TITLE = 75
@@ -46,10 +45,10 @@ def read_text(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocu
         raise CorruptDocument(
             f"« {name} » n'est pas un texte lisible.", "Enregistrez-le en UTF-8, en DOCX ou en PDF."
         )
-    text = _FRONT_MATTER.sub("", text, count=1)
     if has_markup(text):
         text = flatten_markup(text)
-    blocks = [block for group in _groups(text.splitlines()) for block in _read_group(group)]
+    lines = _skip_front_matter([line.strip() for line in text.splitlines()])
+    blocks = [block for group in _groups(lines) for block in _read_group(group)]
     if not blocks:
         raise EmptyDocument(
             f"« {name} » ne contient aucun texte.", "Vérifiez que vous avez choisi le bon fichier."
@@ -63,12 +62,24 @@ def read_text(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocu
     )
 
 
+def _skip_front_matter(lines: list[str]) -> list[str]:
+    """The lines after the "key: value" lines that site generators put between two rules."""
+    if lines[:1] != ["---"]:
+        return lines
+    for index, line in enumerate(lines[1 : _MOST_KEY_LINES + 2], 1):
+        if line == "---":
+            return lines[index + 1 :]
+        if not _KEY_LINE.match(line):
+            break
+    return lines
+
+
 def _groups(lines: list[str]) -> Iterator[list[str]]:
     """The lines between blank lines, rules and headings; a heading is a group of its own."""
     group: list[str] = []
     for line in lines:
         is_heading = _HEADING.match(line) is not None
-        if is_heading or not line.strip() or _RULE.match(line):
+        if is_heading or not line or _RULE.match(line):
             if group:
                 yield group
             group = []
@@ -83,7 +94,7 @@ def _groups(lines: list[str]) -> Iterator[list[str]]:
 def _read_group(lines: list[str]) -> Iterator[Block]:
     heading = _HEADING.match(lines[0])
     if heading:
-        text = _plain(heading[2])
+        text = _plain(heading[2].rstrip("# "))
         if text:
             yield Block(text, 0, heading_level=len(heading[1]))
         return
@@ -100,24 +111,23 @@ def _read_group(lines: list[str]) -> Iterator[Block]:
 
 def _is_wrapped(lines: list[str]) -> bool:
     """Whether the lines were broken for want of room: the next word never had room at their end."""
-    width = max(len(line.rstrip()) for line in lines)
+    width = max(len(line) for line in lines)
     if width > _LONGEST_WRAPPED_LINE:
         return False
     return not any(
-        len(line.rstrip()) + 1 + len(following.split()[0]) <= width
+        len(line) + 1 + len(following.split(maxsplit=1)[0]) <= width
         for line, following in zip(lines, lines[1:], strict=False)
-        if not (_is_title(line.strip()) or has_bullet(following.strip()))
+        if not (_is_title(line) or has_bullet(following))
     )
 
 
 def _begins_block(previous: str, line: str, is_wrapped: bool) -> bool:
-    text, before = line.strip(), previous.strip()
-    if has_bullet(text) or _TABLE_ROW.match(line) or _TABLE_ROW.match(previous):
+    if has_bullet(line) or _TABLE_ROW.match(line) or _TABLE_ROW.match(previous):
         return True
-    is_low, is_closed = text[:1].islower(), before.endswith(_CLOSING)
-    if _is_title(before) and not is_low:
+    is_low, is_closed = line[0].islower(), previous.endswith(_CLOSING)
+    if _is_title(previous) and not is_low:
         return True
-    if is_closed and (is_numbered_title(text) or is_lettered_item(text)):
+    if is_closed and (is_numbered_title(line) or is_lettered_item(line)):
         return True
     return not is_wrapped and (is_closed or not is_low)
 
@@ -129,8 +139,8 @@ def _is_title(text: str) -> bool:
 def _read_block(lines: list[str]) -> Iterator[Block]:
     if not lines:
         return
-    first = lines[0].strip()
-    if _TABLE_ROW.match(lines[0]):
+    first = lines[0]
+    if _TABLE_ROW.match(first):
         cells = (_plain(cell) for cell in first.strip("|").split("|"))
         text, role = " | ".join(cell for cell in cells if cell), BlockRole.TABLE_ROW
     elif has_bullet(first) or is_lettered_item(first):
@@ -138,7 +148,7 @@ def _read_block(lines: list[str]) -> Iterator[Block]:
     else:
         text, role = _plain(join_lines(lines)), BlockRole.BODY
     if any(character.isalnum() for character in text):
-        yield Block(text, 0, role, is_bold=first.startswith("**") and lines[-1].rstrip().endswith("**"))
+        yield Block(text, 0, role, is_bold=first.startswith("**") and lines[-1].endswith("**"))
 
 
 def _plain(text: str) -> str:

@@ -49,28 +49,30 @@ def collect_vocabulary(lines: Sequence[str]) -> Vocabulary:
 
 def join_lines(lines: Iterable[str], vocabulary: Vocabulary = _UNKNOWN) -> str:
     """The lines of one paragraph as one clean text, words cut at a line end made whole again."""
-    joined = ""
-    for line in lines:
-        line = line.strip()
+    pieces: list[str] = []
+    for line in (raw.strip() for raw in lines):
         if not line:
             continue
-        joined = _join_pair(joined, line, vocabulary) if joined else line
+        if pieces:
+            pieces[-1:] = _join_pair(pieces[-1], line, vocabulary)
+        pieces.append(line)
     # A hyphen that pdfium marked inside a line is a hyphen.
-    return clean_text(re.sub("[\u0002\ufffe]", "-", joined))
+    return clean_text(re.sub("[\u0002\ufffe]", "-", "".join(pieces)))
 
 
-def _join_pair(left: str, right: str, vocabulary: Vocabulary) -> str:
+def _join_pair(left: str, right: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    """The left line as it stands before the right one, and what comes between them."""
     before = left.rstrip(LINE_END_HYPHENS)
     if before == left or not before or not before[-1].isalnum():
-        return f"{left} {right}"
+        return left, " "
     if left.endswith("\u00ad"):
-        return before + right
+        return before, ""
     if not (before[-1].islower() and right[0].islower()):
         # "Rhône-\nAlpes", "2024-\n2028": the hyphen is the word's own.
-        return f"{before}-{right}"
+        return before, "-"
     head = re.split(r"[^\w-]", before)[-1].lower()
-    tail = re.split(r"[^\w-]", right)[0].lower()
-    return f"{before}-{right}" if _is_compound(head, tail, vocabulary) else before + right
+    tail = re.split(r"[^\w-]", right, maxsplit=1)[0].lower()
+    return before, "-" if _is_compound(head, tail, vocabulary) else ""
 
 
 def _is_compound(head: str, tail: str, vocabulary: Vocabulary) -> bool:

@@ -26,7 +26,6 @@ def format_value(value: float | int | str) -> str:
     """A value as French readers write it: "1 500", "2,5"."""
     if isinstance(value, str):
         return value
-    if float(value).is_integer():
-        return f"{int(value):,}".replace(",", "\u202f")
-    return f"{value:,.2f}".rstrip("0").replace(",", "\u202f").replace(".", ",")
-
+    # Two decimals, and more where there would be nothing left of a small value.
+    digits = f"{value:,.2f}" if abs(value) >= 0.01 else f"{value:,.6f}"
+    return digits.rstrip("0").rstrip(".").replace(",", "\u202f").replace(".", ",")

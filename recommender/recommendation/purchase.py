@@ -58,9 +58,7 @@ class SklearnPurchaseClassifier:
         """
         verify_manifest(folder)
         parts = load_skops(folder / MODEL_FILE, trusted=[])
-        return cls(
-            parts["words"], parts["division"], parts["family"], parts["division_by_family"], encoder, terms
-        )
+        return cls(parts["words"], parts["division"], parts["family"], parts["division_by_family"], encoder, terms)
 
     def classify(self, texts: Sequence[str]) -> list[Purchase]:
         """See ``PurchaseClassifier``."""

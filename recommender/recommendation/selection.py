@@ -35,7 +35,9 @@ class Selector:
     families: Mapping[str, PurchaseFamily]
     themes: Mapping[str, Theme]
 
-    def select(self, need: Need, candidates: Sequence[ScoredBundle], *, top_k: int, level: int) -> tuple[Recommendation, ...]:
+    def select(
+        self, need: Need, candidates: Sequence[ScoredBundle], *, top_k: int, level: int
+    ) -> tuple[Recommendation, ...]:
         """At most ``top_k`` recommendations, best first, each adding something to those before it.
 
         Args:
@@ -52,7 +54,7 @@ class Selector:
         chosen: list[tuple[float, ScoredBundle]] = []
         covered: set[str] = set()
         while remaining and len(chosen) < top_k:
-            best = max(remaining, key=lambda item: (self._gain(item, covered, stakes), item[1].bundle.id))
+            best = min(remaining, key=lambda item: (-self._gain(item, covered, stakes), item[1].bundle.id))
             remaining.remove(best)
             if any(_is_near_duplicate(best[1].bundle, other.bundle) for _, other in chosen):
                 continue
@@ -133,7 +135,8 @@ def purchase_fit(need: Need, bundle: Bundle) -> float:
     """How well a bundle fits the purchase, 0 to 1: families first, CPV prefixes next, nature as a brake."""
     by_family = sum(family.score for family in need.families if family.code in bundle.families)
     by_cpv = max(
-        (c.score for c in need.cpv if any(len(p) > 2 and c.code.startswith(p) for p in bundle.cpv)), default=0.0
+        (c.score for c in need.cpv if any(len(p) > 2 and c.code.startswith(p) for p in bundle.cpv)),
+        default=0.0,
     )
     fit = min(1.0, max(by_family, 0.6 * by_cpv))
     return fit if need.nature in bundle.natures else 0.5 * fit

@@ -12,8 +12,8 @@ from recommender.domain.needs import FamilyCandidate, Need, NeedRequest
 from recommender.domain.text import fold_accents
 from recommender.domain.vocabulary import ContractNature
 from recommender.errors import UnknownCpv
+from recommender.language.quantities import find_amount, find_months
 from recommender.language.stemming import stem_text
-from recommender.recommendation.quantities import find_amount, find_months
 
 CPV_CANDIDATES = 3
 FAMILY_CANDIDATES = 5
@@ -21,10 +21,19 @@ MIN_FAMILY_SCORE = 0.03
 # A stated CPV code decides the family, but buyers pick wrong codes: the words keep a say.
 STATED_CPV_WEIGHT = 0.75
 _CPV = re.compile(r"^(\d{8})(?:-\d)?$")
-_WORKS = re.compile(r"^(?:marche de |lot \S+ )?(?:travaux|construction|demolition|rehabilitation|renovation|refection|amenagement|ravalement)\b|\btravaux (?:de|d')")
-_SUPPLIES = re.compile(r"^(?:la |l')?(?:fourniture|acquisition|achat|livraison)s?\b|\bfournitures? (?:et|de|d')|\bacquisition (?:de|d')|\bnous (?:commandons|cherchons|achetons)")
+_WORKS = re.compile(
+    r"^(?:marche de |lot \S+ )?(?:travaux|construction|demolition|rehabilitation|renovation|refection|amenagement)\b"
+    r"|^ravalement\b|\btravaux (?:de|d')"
+)
+_SUPPLIES = re.compile(
+    r"^(?:la |l')?(?:fourniture|acquisition|achat|livraison)s?\b|\bfournitures? (?:et|de|d')|\bacquisition (?:de|d')"
+    r"|\bnous (?:commandons|cherchons|achetons)"
+)
 _STUDY = re.compile(r"maitrise d'(?:oeuvre|ouvrage)|\betudes?\b|assistance|diagnostic|\bamo\b|controle technique")
-SUPPLY_DIVISIONS = frozenset(str(code).zfill(2) for code in (3, 9, 14, 15, 16, 18, 19, 22, 24, 30, 31, 32, 33, 34, 35, 37, 38, 39, 41, 42, 43, 44, 48))
+SUPPLY_DIVISIONS = frozenset(
+    str(code).zfill(2)
+    for code in (3, 9, 14, 15, 16, 18, 19, 22, 24, 30, 31, 32, 33, 34, 35, 37, 38, 39, 41, 42, 43, 44, 48)
+)
 WORKS_DIVISION = "45"
 
 
@@ -71,7 +80,9 @@ class NeedReader:
         shown = " ; ".join(f"{known} ({self.cpv_labels[known]})" for known in near)
         raise UnknownCpv(
             f"Le code CPV « {code.strip()[:20]} » n'existe pas dans la nomenclature.",
-            f"Codes voisins : {shown}." if near else "Donnez un code à huit chiffres, par exemple 90910000 (nettoyage).",
+            f"Codes voisins : {shown}."
+            if near
+            else "Donnez un code à huit chiffres, par exemple 90910000 (nettoyage).",
         )
 
     def _cpv_candidates(self, text: str, purchase: Purchase, stated: Sequence[str]) -> tuple[CpvCandidate, ...]:

@@ -89,7 +89,7 @@ def _stem_to_word(query: str) -> dict[str, str]:
     words: dict[str, str] = {}
     for word in query.replace("’", "'").split():
         for stem in stem_text(word):
-            words.setdefault(stem, word.strip(".,;:()«»\"").split("'")[-1].lower())
+            words.setdefault(stem, word.strip('.,;:()«»"').split("'")[-1].lower())
     return words
 
 

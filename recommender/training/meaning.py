@@ -55,7 +55,9 @@ def label_segments(name: str, segments: Iterable[Segment], provisions: Sequence[
     return examples
 
 
-def _matching_label(segment: Segment, labelled: Sequence[tuple[frozenset[str], dict[str, Any]]]) -> dict[str, Any] | None:
+def _matching_label(
+    segment: Segment, labelled: Sequence[tuple[frozenset[str], dict[str, Any]]]
+) -> dict[str, Any] | None:
     stems = frozenset(stem_text(segment.text))
     best, best_share = None, MIN_OVERLAP
     for label_stems, row in labelled:
@@ -71,7 +73,14 @@ def _matching_label(segment: Segment, labelled: Sequence[tuple[frozenset[str], d
 def library_examples(bundles: Iterable[Bundle]) -> list[Example]:
     """One example a provision of the library."""
     return [
-        Example(f"corpus/{bundle.id}", provision.text, provision.heading, provision.kind.value, bundle.themes, LIBRARY_WEIGHT)
+        Example(
+            f"corpus/{bundle.id}",
+            provision.text,
+            provision.heading,
+            provision.kind.value,
+            bundle.themes,
+            LIBRARY_WEIGHT,
+        )
         for bundle in bundles
         for provision in bundle.provisions
     ]
@@ -134,5 +143,3 @@ def _make_pipeline(classifier: Any, *, ngrams: tuple[int, int]) -> Any:
 
     words = TfidfVectorizer(token_pattern=r"\S+", ngram_range=ngrams, min_df=2, sublinear_tf=True, lowercase=False)
     return Pipeline([("words", words), ("clf", classifier)])
-
-

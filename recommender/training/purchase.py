@@ -74,11 +74,17 @@ def _fit(words: Any, texts: Sequence[str], targets: Sequence[str | None], weight
     mean_count = sum(counts.values()) / len(counts)
     balanced = [weights[row] * (mean_count / counts[targets[row]]) ** BALANCE for row in kept]
     model = LogisticRegression(C=REGULARISATION_C, max_iter=150, tol=1e-3)
-    return model.fit(words.transform([texts[row] for row in kept]), [targets[row] for row in kept], sample_weight=balanced)
+    return model.fit(
+        words.transform([texts[row] for row in kept]), [targets[row] for row in kept], sample_weight=balanced
+    )
 
 
 def _division_by_family(
-    objects: Sequence[ContractObject], labels: Sequence[str], taxonomy: Taxonomy, families: list[str], divisions: list[str]
+    objects: Sequence[ContractObject],
+    labels: Sequence[str],
+    taxonomy: Taxonomy,
+    families: list[str],
+    divisions: list[str],
 ) -> Any:
     table = np.zeros((len(families), len(divisions)), dtype=np.float32)
     counted = [(item.cpv, 1.0) for item in objects] + [(code, LABEL_COUNT) for code in labels]

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from recommender.artefacts import write_manifest
@@ -43,15 +43,24 @@ def describe_encoder(models_dir: Path, recipe: dict[str, object]) -> None:
     write_manifest(folder, name=ENCODER_NAME, files=files, recipe=recipe)
 
 
+@dataclass(frozen=True, slots=True)
+class EncoderMaterial:
+    """What the encoder is trained on."""
+
+    contracts: Path
+    held_out: Path | None
+    bundles: Sequence[Bundle]
+    taxonomy: Taxonomy
+
+
 def train_encoder(
-    models_dir: Path, work_dir: Path, *, contracts: Path, held_out: Path | None, plan: TuningPlan,
-    bundles: Sequence[Bundle], taxonomy: Taxonomy, report: Report,
-) -> None:  # fmt: skip
+    models_dir: Path, work_dir: Path, material: EncoderMaterial, plan: TuningPlan, *, report: Report
+) -> None:
     """Train the upper layers from the base pack and write the tuned pack."""
     from safetensors.numpy import save_file
 
-    objects = read_contract_objects(contracts, held_out=held_out)
-    pairs = make_pairs(objects, bundles, taxonomy)
+    objects = read_contract_objects(material.contracts, held_out=material.held_out)
+    pairs = make_pairs(objects, material.bundles, material.taxonomy)
     tuned = models_dir / "encoder" / TUNED_PACK
     tuned.unlink(missing_ok=True)
     describe_encoder(models_dir, {})
@@ -60,7 +69,7 @@ def train_encoder(
     report(f"{len(pairs)} paires d'apprentissage, {plan.steps} pas")
     tensors = tune_encoder(base, pairs, plan, report=report)
     save_file(to_int8(tensors), tuned)
-    describe_encoder(models_dir, {"pairs": len(pairs), "contracts": contracts.name, **asdict(plan)})
+    describe_encoder(models_dir, {"pairs": len(pairs), "contracts": material.contracts.name, **asdict(plan)})
 
 
 def train_needs(models_dir: Path, *, contracts: Path, held_out: Path | None, taxonomy: Taxonomy) -> int:
@@ -69,7 +78,11 @@ def train_needs(models_dir: Path, *, contracts: Path, held_out: Path | None, tax
     folder = models_dir / "needs"
     folder.mkdir(parents=True, exist_ok=True)
     save_purchase(train_purchase(objects, taxonomy), folder / "purchase.skops")
-    recipe = {"contracts": contracts.name, "objects": len(objects), "held_out": held_out.name if held_out else None}
+    recipe = {
+        "contracts": contracts.name,
+        "objects": len(objects),
+        "held_out": held_out.name if held_out else None,
+    }
     write_manifest(folder, name="needs", files=["purchase.skops"], recipe=recipe)
     return len(objects)
 

@@ -1,0 +1,37 @@
+"""Readers that do what broken parsers do. They are imported by name in the worker."""
+
+import os
+import time
+
+from recommender.domain.documents import SourceDocument
+from recommender.reading import ReadingLimits
+
+
+class UnpicklableError(Exception):
+    """An error that cannot cross the border of a process."""
+
+    def __init__(self, first: str, second: str) -> None:
+        """Keep the first text only."""
+        super().__init__(first)
+
+
+def read_forever(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocument:
+    """Never come back."""
+    while True:
+        time.sleep(0.05)
+
+
+def read_and_abort(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocument:
+    """Die as a library written in C does."""
+    os.abort()
+
+
+def read_into_memory(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocument:
+    """Ask for more memory than the worker may have."""
+    held = [bytearray(50_000_000) for _ in range(1_000)]
+    raise AssertionError(f"the worker holds {len(held)} blocks")
+
+
+def read_and_raise(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocument:
+    """Raise an error of the parser's own."""
+    raise UnpicklableError("one", "two")

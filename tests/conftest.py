@@ -1,0 +1,37 @@
+"""Fixtures shared by every test: real services on a temporary folder, the deterministic encoder, no network."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from recommender.bootstrap import build_services
+from recommender.services import Services
+from recommender.settings import Settings, load_settings
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of a fresh machine, but for the encoder: the hashing one needs no weights."""
+    data_dir = tmp_path_factory.mktemp("data")
+    return load_settings({"CLAUSIER_DATA_DIR": str(data_dir), "CLAUSIER_ENCODER": "hashing"})
+
+
+@pytest.fixture(scope="session")
+def services(settings: Settings) -> Iterator[Services]:
+    """The whole program on the real library, wired once."""
+    built = build_services(settings)
+    yield built
+    built.reader.close()
+
+
+@pytest.fixture(scope="session")
+def shared_documents() -> Path:
+    """The folder of real tender documents; tests that need it skip where it is not there."""
+    folder = Path(os.environ.get("CLAUSIER_SHARED", REPOSITORY.parent / "shared"))
+    if not (folder / "realdocs").is_dir():
+        pytest.skip("documents réels absents (CLAUSIER_SHARED)")
+    return folder

@@ -1,0 +1,39 @@
+"""Fixtures of the web tests: the real application around the real services."""
+
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from recommender.services import Services
+from web import create_app
+
+NEED = (
+    "Rénovation énergétique de 743 logements sociaux occupés, avec dépose des menuiseries et isolation par l'extérieur"
+)
+
+
+@pytest.fixture(scope="session")
+def app(services: Services) -> Flask:
+    """The application as it is served."""
+    return create_app(services)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without cookies."""
+    return app.test_client()
+
+
+@pytest.fixture
+def small_client(services: Services) -> FlaskClient:
+    """The application where uploads may not exceed a thousand bytes, besides the margin of the form."""
+    settings = replace(services.settings, max_upload_bytes=1_000)
+    return create_app(replace(services, settings=settings)).test_client()
+
+
+@pytest.fixture(scope="session")
+def need() -> str:
+    """A description that every part of the program understands."""
+    return NEED

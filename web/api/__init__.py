@@ -1,0 +1,1 @@
+"""The JSON interface for integrators, described by OpenAPI 3.1."""

@@ -1,0 +1,143 @@
+"""The shape of the answers, as ``recommender.exporting.json_format`` writes them."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from recommender.domain.vocabulary import BuyerCategory, ContractNature, Place, ProvisionKind
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class CpvAnswer(_Answer):
+    """A CPV code with a probability."""
+
+    code: str
+    label: str
+    score: float
+
+
+class FamilyAnswer(_Answer):
+    """A purchase family with a probability."""
+
+    code: str
+    label: str
+    score: float
+
+
+class NeedAnswer(_Answer):
+    """The need as understood; ``inferred`` names the fields that were not stated."""
+
+    text: str
+    nature: ContractNature
+    cpv: list[CpvAnswer]
+    families: list[FamilyAnswer]
+    amount_eur: float | None
+    duration_months: int | None
+    launch_date: str
+    buyer: BuyerCategory
+    inferred: list[str]
+
+
+class DutyAnswer(_Answer):
+    """A legal duty judged on the launch date; ``to_verify`` is a point to check, never law.
+
+    ``coverage`` is for drafts only: here it is always null.
+    """
+
+    code: str
+    label: str
+    status: Literal["due", "to_check", "not_applicable"]
+    reason: str
+    legal_basis: list[str]
+    certainty: Literal["verified", "secondary", "to_verify"]
+    how_to_meet: str
+    coverage: Literal["met", "missing"] | None
+    coverage_note: str
+
+
+class ProvisionAnswer(_Answer):
+    """One text to insert in one contract document."""
+
+    level: int
+    kind: ProvisionKind
+    place: Place
+    heading: str
+    text: str
+    proof: str
+    control: str
+    penalty: str
+    scoring: str
+    tenderer_supplies: str
+    weight_percent: list[float | None]
+    legal_basis: list[str]
+
+
+class VariableAnswer(_Answer):
+    """A value to choose."""
+
+    name: str
+    label: str
+    unit: str
+    default: float | int | str
+    advice: str
+    minimum: float | None
+    maximum: float | None
+
+
+class IndicatorAnswer(_Answer):
+    """What tells that a clause had an effect."""
+
+    name: str
+    unit: str
+    frequency: str
+
+
+class RecommendationAnswer(_Answer):
+    """One suggestion; ``kind``, ``place`` and ``text`` are those of its lead provision."""
+
+    rank: int
+    clause_id: str
+    title: str
+    purpose: str
+    kind: ProvisionKind
+    place: Place
+    themes: list[str]
+    families: list[str]
+    score: float
+    level: int
+    reasons: list[str]
+    already_covered: bool
+    legal_basis: list[str]
+    text: str
+    provisions: list[ProvisionAnswer]
+    variables: list[VariableAnswer]
+    indicators: list[IndicatorAnswer]
+    cautions: list[str]
+    fits: str
+    avoid: str
+    decp: list[str]
+    eforms: list[str]
+    version: int
+
+
+class AdviceAnswer(_Answer):
+    """The whole answer to one need."""
+
+    id: str | None
+    need: NeedAnswer
+    obligations: list[DutyAnswer]
+    recommendations: list[RecommendationAnswer]
+    notes: list[str]
+    corpus_version: str
+    model_version: str
+
+
+class HealthAnswer(_Answer):
+    """That the service answers, and with what."""
+
+    status: Literal["ok"]
+    corpus_version: str
+    model_version: str

@@ -1,0 +1,67 @@
+"""The request that the API reads. Descriptions are in French: error messages quote them."""
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictFloat, StrictInt, StrictStr
+
+from recommender.domain.vocabulary import BuyerCategory, ContractNature
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+MAX_AMOUNT = 1_000_000_000_000
+
+Euros = Annotated[StrictFloat, Field(gt=0, le=MAX_AMOUNT)]
+WholeEuros = Annotated[StrictInt, Field(gt=0, le=MAX_AMOUNT)]
+AmountText = Annotated[StrictStr, Field(max_length=40)]
+CpvText = Annotated[StrictStr, Field(max_length=20)]
+
+
+def _refuse_timestamps(value: Any) -> Any:
+    if value is None or isinstance(value, date) or (isinstance(value, str) and _ISO_DATE.fullmatch(value)):
+        return value
+    raise ValueError("not a date")
+
+
+IsoDate = Annotated[date, BeforeValidator(_refuse_timestamps)]
+
+
+class RecommendationRequest(BaseModel):
+    """A need in words, and whatever else is known; absent fields are inferred and marked as inferred."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "text": "Nettoyage des locaux de trois écoles pendant deux ans",
+                    "amount_eur": "250 k€",
+                    "launch_date": "2026-11-16",
+                    "top_k": 5,
+                }
+            ]
+        },
+    )
+
+    text: StrictStr = Field(description="la description du besoin en français, deux mots au moins")
+    cpv: list[CpvText] = Field(
+        default_factory=list,
+        max_length=20,
+        description="une liste de 20 codes CPV à huit chiffres au plus, par exemple 90910000",
+    )
+    nature: ContractNature | None = Field(default=None, description="works, supplies ou services")
+    amount_eur: Euros | WholeEuros | AmountText | None = Field(
+        default=None, description="le montant hors taxes, en nombre d'euros ou en texte comme « 1,5 M€ »"
+    )
+    duration_months: StrictInt | None = Field(
+        default=None, ge=1, le=600, description="la durée en mois, un nombre entier de 1 à 600"
+    )
+    launch_date: IsoDate | None = Field(
+        default=None, description="la date de lancement de la consultation, au format AAAA-MM-JJ"
+    )
+    buyer: BuyerCategory = Field(default=BuyerCategory.LOCAL, description="state, local ou utility")
+    top_k: StrictInt | None = Field(default=None, ge=1, le=50, description="le nombre de suggestions, entier de 1 à 50")
+    level: StrictInt = Field(default=3, ge=1, le=3, description="le niveau d'ambition le plus haut : 1, 2 ou 3")
+    id: Annotated[StrictStr, Field(max_length=200)] | None = Field(
+        default=None, description="votre identifiant du besoin, rendu tel quel, 200 caractères au plus"
+    )

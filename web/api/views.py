@@ -1,0 +1,69 @@
+"""The routes of the API: JSON in, one call to ``Services``, JSON out."""
+
+from typing import cast
+
+from flask import Response, current_app, jsonify, request
+from flask_openapi.blueprint import APIBlueprint
+from flask_openapi.openapi import OpenAPI
+
+from werkzeug.exceptions import BadRequest
+
+from recommender.domain.needs import NeedRequest
+from recommender.exporting.json_format import format_advice
+from recommender.services import Services
+from web.amounts import read_amount
+from web.api.answers import AdviceAnswer, HealthAnswer
+from web.api.models import RecommendationRequest
+from web.api.spec import problem_responses, read_spec
+from web.plain_text import drop_control_characters
+
+MAX_BODY_BYTES = 4_000_000
+
+
+def make_api_blueprint(services: Services) -> APIBlueprint:
+    """The blueprint of ``/api/v1``."""
+    api = APIBlueprint("api", __name__, url_prefix="/api/v1", abp_tags=[{"name": "Clausier"}])
+    api.before_request(_check_json)
+
+    @api.post(
+        "/recommendations",
+        summary="Obligations et suggestions pour un besoin",
+        operation_id="recommend",
+        responses={200: AdviceAnswer, **problem_responses(400, 413, 415, 422, 500, 503)},
+    )
+    def recommend(body: RecommendationRequest) -> Response:
+        advice = services.advise(_to_need_request(body), top_k=body.top_k, level=body.level)
+        return jsonify(format_advice(advice))
+
+    @api.get("/health", summary="État du service", operation_id="health", responses={200: HealthAnswer})
+    def health() -> Response:
+        return jsonify(status="ok", corpus_version=services.corpus_version, model_version=services.model_version)
+
+    @api.get("/openapi.json", doc_ui=False)
+    def openapi() -> Response:
+        return jsonify(read_spec(cast("OpenAPI", current_app)))
+
+    return api
+
+
+def _check_json() -> None:
+    """Refuse what is not JSON before the body meets its model, which would blame the fields."""
+    if request.method == "POST":
+        request.max_content_length = MAX_BODY_BYTES
+        try:
+            request.get_json()
+        except RecursionError:
+            raise BadRequest from None
+
+
+def _to_need_request(body: RecommendationRequest) -> NeedRequest:
+    return NeedRequest(
+        text=drop_control_characters(body.text),
+        cpv=tuple(body.cpv),
+        nature=body.nature,
+        amount_eur=None if body.amount_eur is None else read_amount(body.amount_eur),
+        duration_months=body.duration_months,
+        launch_date=body.launch_date,
+        buyer=body.buyer,
+        id=None if body.id is None else drop_control_characters(body.id),
+    )

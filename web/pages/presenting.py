@@ -1,0 +1,168 @@
+"""``Advice`` and ``Extraction`` → what the result page shows, already grouped and ordered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from recommender.domain.extraction import AwardCriterion, Clause, Extraction
+from recommender.domain.needs import FamilyCandidate, Need, NeedRequest
+from recommender.domain.recommendations import Duty, Recommendation
+from recommender.domain.taxonomy import Taxonomy
+from recommender.domain.vocabulary import ProvisionKind
+from recommender.labels_fr import (
+    CERTAINTY_LABELS,
+    KIND_LABELS,
+    NATURE_LABELS,
+    OBLIGATION_LABELS,
+    PLACE_LABELS,
+)
+from web.pages.choices import BUYER_LABELS, LEVEL_CHOICES
+
+SHOWN_CLAUSES = 6
+MIN_TO_SHARE_REASONS = 3
+MIN_SHOWN_FAMILY_SCORE = 0.15
+MAX_SHOWN_FAMILIES = 3
+_NOT_SHOWN = {ProvisionKind.INFORMATION}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing understood of the need. ``origin`` says where it was learnt."""
+
+    name: str
+    value: object
+    kind: str
+    origin: str
+    others: tuple[str, ...] = ()
+    is_long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DutyGroups:
+    """The duties by what the buyer must do about them."""
+
+    due: tuple[Duty, ...]
+    to_check: tuple[Duty, ...]
+    beyond_law: tuple[Duty, ...]
+    not_applicable: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftContents:
+    """What the buyer's draft already holds."""
+
+    name: str
+    clauses: tuple[Clause, ...]
+    criteria: tuple[AwardCriterion, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why the suggestions are made: for all of them, and for each by the id of its bundle."""
+
+    shared: tuple[str, ...]
+    own: Mapping[str, tuple[str, ...]]
+
+
+def group_duties(duties: Sequence[Duty]) -> DutyGroups:
+    """Duties to meet, to check, points that are not law, and the rest."""
+    applicable = [duty for duty in duties if duty.status != "not_applicable"]
+    law = [duty for duty in applicable if duty.certainty != "to_verify"]
+    return DutyGroups(
+        due=tuple(duty for duty in law if duty.status == "due"),
+        to_check=tuple(duty for duty in law if duty.status == "to_check"),
+        beyond_law=tuple(duty for duty in applicable if duty.certainty == "to_verify"),
+        not_applicable=tuple(duty for duty in duties if duty.status == "not_applicable"),
+    )
+
+
+def list_facts(need: Need, stated: NeedRequest, *, level: int) -> tuple[Fact, ...]:
+    """The need as understood, most decisive first, with where each fact was learnt if it was not stated."""
+    families = _shown_families(need)
+    cpv = need.cpv[0] if need.cpv else None
+    return (
+        Fact(
+            "Famille d'achat",
+            families[0].label if families else None,
+            "text",
+            "déduite",
+            tuple(family.label for family in families[1:]),
+            is_long=True,
+        ),
+        Fact(
+            "Code CPV",
+            f"{cpv.code} {cpv.label}" if cpv else None,
+            "text",
+            _origin(stated.cpv or None, "déduit"),
+            tuple(f"{other.code} {other.label}" for other in need.cpv[1:]),
+            is_long=True,
+        ),
+        Fact("Nature", NATURE_LABELS[need.nature], "text", _origin(stated.nature, "déduite")),
+        Fact("Montant HT", need.amount_eur, "euros", _origin(stated.amount_eur, "lu dans le texte")),
+        Fact("Durée", need.duration_months, "months", _origin(stated.duration_months, "lue dans le texte")),
+        Fact("Lancement", need.launch_date, "date", _origin(stated.launch_date, "aujourd'hui")),
+        Fact("Acheteur", BUYER_LABELS[need.buyer], "text", "", is_long=True),
+        Fact("Ambition", f"{level} : {LEVEL_CHOICES[level - 1][1]}", "text", "", is_long=True),
+    )
+
+
+def describe_draft(extraction: Extraction) -> DraftContents:
+    """The provisions found in a draft, in the order of its pages."""
+    found = [clause for clause in extraction.clauses if clause.kind not in _NOT_SHOWN]
+    return DraftContents(
+        name=extraction.document.name,
+        clauses=tuple(sorted(found, key=_place_in_document)),
+        criteria=extraction.award_criteria,
+        warnings=extraction.document.warnings,
+    )
+
+
+def split_reasons(recommendations: Sequence[Recommendation]) -> Reasons:
+    """The reasons that every suggestion shares, said once, and those of each: repeated ones are not read."""
+    if len(recommendations) < MIN_TO_SHARE_REASONS:
+        return Reasons((), {found.bundle.id: found.reasons for found in recommendations})
+    shared = tuple(
+        reason for reason in recommendations[0].reasons if all(reason in other.reasons for other in recommendations)
+    )
+    own = {
+        found.bundle.id: tuple(reason for reason in found.reasons if reason not in shared) for found in recommendations
+    }
+    return Reasons(shared, own)
+
+
+def summarize_places(recommendation: Recommendation) -> str:
+    """How many texts go in which documents, for the title of the fold that holds them."""
+    places = list(dict.fromkeys(filled.provision.place.value for filled in recommendation.provisions))
+    joined = ", ".join(places[:-1]) + " et " + places[-1] if len(places) > 1 else places[0]
+    return f"{_count(len(recommendation.provisions), 'texte', 'textes')} pour {joined}"
+
+
+def labels_for_pages(taxonomy: Taxonomy) -> Mapping[str, object]:
+    """What the templates need to name codes."""
+    return {
+        "articles": taxonomy.articles,
+        "certainty_labels": CERTAINTY_LABELS,
+        "kind_labels": {kind.value: label for kind, label in KIND_LABELS.items()},
+        "obligation_labels": {obligation.value: label for obligation, label in OBLIGATION_LABELS.items()},
+        "place_labels": {place.value: label for place, label in PLACE_LABELS.items()},
+        "themes": taxonomy.themes,
+        "level_choices": LEVEL_CHOICES,
+        "shown_clauses": SHOWN_CLAUSES,
+    }
+
+
+def _shown_families(need: Need) -> list[FamilyCandidate]:
+    others = [family for family in need.families[1:] if family.score >= MIN_SHOWN_FAMILY_SCORE]
+    return [*need.families[:1], *others][:MAX_SHOWN_FAMILIES]
+
+
+def _origin(stated: object, inferred: str) -> str:
+    return inferred if stated is None else ""
+
+
+def _place_in_document(clause: Clause) -> tuple[int, int]:
+    return clause.segment.page, clause.segment.span.start
+
+
+def _count(number: int, singular: str, plural: str) -> str:
+    return f"{number} {singular if number < 2 else plural}"

@@ -1,0 +1,93 @@
+"""French typography and the few shapes of text that templates need, as Jinja filters."""
+
+import re
+from datetime import date
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from flask import Flask
+from markupsafe import Markup, escape
+
+from recommender.domain.recommendations import FilledProvision
+from recommender.recommendation.filling import format_value
+
+NO_BREAK = "\u00a0"
+NARROW_NO_BREAK = "\u202f"
+_BEFORE_TALL_SIGN = re.compile(r" (?=[:%€»])")
+_BEFORE_LOW_SIGN = re.compile(r" (?=[;!?])")
+_AFTER_OPENING = re.compile(r"(?<=«) ")
+_INSIDE_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_VARIABLE = re.compile(r"\{\{\s*[a-z][a-z0-9_]*\s*\}\}")
+_LIST_MARK = re.compile(r"^\s*[-–•*]\s+")
+
+
+def register_filters(app: Flask) -> None:
+    """Make the filters known to the templates."""
+    for named in _FILTERS:
+        app.jinja_env.filters[named.__name__] = named
+
+
+def set_french_spaces(text: str) -> str:
+    """The text with the spaces that must not break a line made non-breaking."""
+    text = _BEFORE_TALL_SIGN.sub(NO_BREAK, _AFTER_OPENING.sub(NO_BREAK, text))
+    return _INSIDE_NUMBER.sub(NARROW_NO_BREAK, _BEFORE_LOW_SIGN.sub(NARROW_NO_BREAK, text))
+
+
+def format_euros(amount: float) -> str:
+    """The amount as French readers write it, with its sign."""
+    return f"{format_decimal(round(amount, 2), locale='fr')}{NO_BREAK}€"
+
+
+def format_number(number: float) -> str:
+    """The number as French readers write it."""
+    return format_decimal(number, locale="fr")
+
+
+def lower_first(text: str) -> str:
+    """The text with a small first letter, for use inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+def format_long_date(day: date) -> str:
+    """The day in words."""
+    return format_date(day, "long", locale="fr").replace(" ", NO_BREAK)
+
+
+def shorten(text: str, length: int) -> str:
+    """The text cut between two words, with an ellipsis where something was cut."""
+    if len(text) <= length:
+        return text
+    return text[:length].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+
+
+def split_paragraphs(text: str | Markup) -> list[tuple[str, list[Markup]]]:
+    """The text as ``("paragraph", [one text])`` and ``("list", items)`` in order."""
+    parts: list[tuple[str, list[Markup]]] = []
+    for line in (line for line in escape(text).split("\n") if line.strip()):
+        item = _LIST_MARK.sub("", line)
+        if item == line:
+            parts.append(("paragraph", [Markup(line)]))
+        elif parts and parts[-1][0] == "list":
+            parts[-1][1].append(Markup(item))
+        else:
+            parts.append(("list", [Markup(item)]))
+    return parts
+
+
+def mark_values(filled: FilledProvision, field: str) -> Markup:
+    """A text of a provision with the values put in its variables marked, for the buyer to check them."""
+    template, text = getattr(filled.provision, field), getattr(filled, field)
+    literals = _VARIABLE.split(template)
+    match = re.fullmatch("(.*?)".join(re.escape(literal) for literal in literals), text, re.DOTALL)
+    if match is None:
+        return escape(set_french_spaces(text))
+    marked = escape(set_french_spaces(literals[0]))
+    for value, literal in zip(match.groups(), literals[1:], strict=True):
+        marked += Markup("<mark>{}</mark>").format(value) + set_french_spaces(literal)
+    return marked
+
+
+_FILTERS = (
+    format_euros, format_long_date, format_number, format_value, lower_first, mark_values, set_french_spaces, shorten,
+    split_paragraphs,
+)  # fmt: skip

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from recommender.artefacts import read_manifest
 from recommender.compliance.duties import read_duty_rules
@@ -19,7 +20,7 @@ from recommender.domain.store import ImportReport
 from recommender.domain.taxonomy import Taxonomy
 from recommender.embedding.pack import build_encoder_folder, is_built
 from recommender.embedding.registry import BUILT_IN, build_encoder
-from recommender.errors import InvalidCorpus
+from recommender.errors import InvalidCorpus, InvalidSetting
 from recommender.extraction.headings import find_headings
 from recommender.extraction.meaning import SklearnMeaningClassifier
 from recommender.extraction.segments import split_segments
@@ -106,7 +107,13 @@ def _encode_missing(
 
 
 def _open(settings: Settings) -> Engine:
-    return open_database(settings.database_url)
+    try:
+        return open_database(settings.database_url)
+    except (OSError, SQLAlchemyError) as error:
+        raise InvalidSetting(
+            f"La base « {settings.database_url} » ne peut pas être ouverte ({type(error).__name__}).",
+            "Donnez dans CLAUSIER_DATA_DIR un dossier où vous pouvez écrire, ou une base dans CLAUSIER_DATABASE_URL.",
+        ) from error
 
 
 def build_services(settings: Settings, *, report: Report = _stay_silent) -> Services:

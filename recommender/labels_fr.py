@@ -1,6 +1,6 @@
 """What the codes of the domain are called in French. Themes and families have theirs in the corpus."""
 
-from recommender.domain.vocabulary import ContractNature, Obligation, Place, ProvisionKind
+from recommender.domain.vocabulary import BuyerCategory, ContractNature, Obligation, Place, ProvisionKind
 
 KIND_LABELS: dict[ProvisionKind, str] = {
     ProvisionKind.TECHNICAL_SPECIFICATION: "Spécification technique",
@@ -31,6 +31,11 @@ NATURE_LABELS: dict[ContractNature, str] = {
     ContractNature.WORKS: "Travaux",
     ContractNature.SUPPLIES: "Fournitures",
     ContractNature.SERVICES: "Services",
+}
+BUYER_LABELS: dict[BuyerCategory, str] = {
+    BuyerCategory.LOCAL: "Collectivité, hôpital, bailleur…",
+    BuyerCategory.STATE: "État ou établissement de l'État",
+    BuyerCategory.UTILITY: "Entité adjudicatrice (réseaux)",
 }
 DUTY_STATUS_LABELS: dict[str, str] = {
     "due": "Obligatoire",

@@ -1,5 +1,6 @@
 """The use cases: read and extract a document, advise on a need, import and check the library."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -37,6 +38,7 @@ from recommender.settings import Settings
 ALL_CANDIDATES = 1_000_000
 MAX_LEVEL = 3
 OBJECT_CHARS = 1_200
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 ASSERTED = {Obligation.MUST, Obligation.MAY}
 
 
@@ -54,6 +56,12 @@ class Services:
     corpus_version: str
     model_version: str
     today: Callable[[], date]
+
+    def warm_up(self) -> None:
+        """Load every model now, so that the first request does not wait for them."""
+        self.meaning_classifier()
+        self.purchase_classifier().classify(["mise en route"])
+        self.retriever()
 
     def read(self, content: bytes, *, name: str) -> SourceDocument:
         """The text and positions of a file given as bytes; nothing of it is kept."""
@@ -98,7 +106,7 @@ class Services:
         Raises:
             InvalidNeed: the description cannot be used.
         """
-        text = check_description(request.text, max_chars=self.settings.max_need_chars)
+        text = check_description(_drop_unwritable(request.text), max_chars=self.settings.max_need_chars)
         return self._advise(replace(request, text=text), top_k=top_k, level=level, extraction=None)
 
     def advise_on_extraction(
@@ -112,13 +120,17 @@ class Services:
         """The same for a draft: the need is what the draft buys, and what it already covers is marked.
 
         ``request.text`` may be empty; words in it are added to those of the draft.
+
+        Raises:
+            InvalidNeed: neither the words nor the draft say what is bought.
         """
         document, profile = extraction.document, extraction.profile
         bought = profile.object or opening_text(document, max_chars=OBJECT_CHARS)
-        text = f"{request.text} {bought}".strip()
+        max_chars = self.settings.max_need_chars + OBJECT_CHARS
+        text = check_description(_drop_unwritable(f"{request.text} {bought}"), max_chars=max_chars)
         completed = replace(
             request,
-            text=text[: self.settings.max_need_chars],
+            text=text,
             amount_eur=request.amount_eur if request.amount_eur is not None else profile.amount_eur,
             duration_months=request.duration_months if request.duration_months is not None else profile.duration_months,
         )
@@ -150,6 +162,11 @@ class Services:
             cpv_labels=self.taxonomy.cpv_labels,
             family_by_prefix=self.taxonomy.family_by_prefix,
         )
+
+
+def _drop_unwritable(text: str) -> str:
+    """The text without the characters that neither XML nor UTF-8 can hold; answers repeat what was asked."""
+    return _UNWRITABLE.sub(" ", text)
 
 
 def _mark_covered(recommendation: Recommendation, clauses: Sequence[Clause]) -> Recommendation:

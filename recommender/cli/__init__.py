@@ -12,6 +12,7 @@ from recommender.cli.extract import extract
 from recommender.cli.models import models
 from recommender.cli.recommend import recommend
 from recommender.cli.serve import serve
+from recommender.cli.usage import translate_usage_error
 from recommender.errors import ClausierError
 
 EXIT_BAD_INPUT = 2
@@ -34,8 +35,11 @@ def main() -> None:
     except ClausierError as error:
         show_error(error)
         sys.exit(EXIT_BAD_INPUT)
+    except click.exceptions.NoArgsIsHelpError as help_page:
+        help_page.show()
+        sys.exit(EXIT_BAD_INPUT)
     except click.ClickException as error:
-        error.show()
+        show_error(translate_usage_error(error))
         sys.exit(EXIT_BAD_INPUT)
     except click.Abort:
         sys.exit(130)

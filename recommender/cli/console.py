@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,9 @@ def error_to_json(error: ClausierError) -> dict[str, str]:
 
 def print_json(value: Any, *, indent: int | None = 1) -> None:
     """JSON on standard output, French left readable."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=indent))
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    # A surrogate alone, which JSON can name, is no character that an output can carry.
+    click.echo(text.encode(errors="replace").decode())
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -58,6 +61,8 @@ def write_whole(path: Path, content: bytes) -> None:
         unfinished.write_bytes(content)
         unfinished.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
         raise FileNotReadable(
             f"Le fichier « {path} » ne peut pas être écrit ({error.strerror}).",
             "Choisissez un autre emplacement ou vérifiez vos droits.",

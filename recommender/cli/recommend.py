@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,12 @@ from recommender.cli.console import error_to_json, open_services, print_json, te
 from recommender.cli.extract import show_extraction
 from recommender.domain.needs import NeedRequest
 from recommender.domain.vocabulary import BuyerCategory, ContractNature
-from recommender.errors import ClausierError, FileNotReadable, InvalidBatchLine
+from recommender.errors import ClausierError, EmptyDocument, FileNotReadable, InvalidBatchLine, InvalidNeed
 from recommender.exporting.json_format import format_advice
-from recommender.language.quantities import parse_amount
+from recommender.language.quantities import MAX_MONTHS, parse_amount
 from recommender.services import Services
+
+_CHECKED_FIELDS = ("cpv", "nature", "launch_date", "duration_months", "buyer")
 
 
 @click.command(
@@ -76,8 +77,11 @@ def recommend(
     text: str | None, path: Path | None, batch: Path | None, output: str, word: Path | None, **details: Any
 ) -> None:  # noqa: E501
     """Answer one need, one draft, or each line of a batch."""
-    if sum(value is not None for value in (text, path, batch)) == 0 or (batch and (text or path)):
-        raise click.UsageError("Donnez --text (un besoin), --file (un projet) ou --batch (un fichier de besoins).")
+    if (text, path, batch) == (None, None, None) or (batch and (text or path or word)):
+        raise InvalidNeed(
+            "Donnez --text (un besoin), --file (un projet) ou --batch (un fichier de besoins, seul et sans --word).",
+            'Lancez par exemple `clausier recommend --text "Nettoyage de trois écoles"`.',
+        )
     request = _to_request(text or "", details)
     services = open_services()
     if batch is not None:
@@ -131,7 +135,7 @@ def _answer_one(
 def _answer_batch(services: Services, path: Path, defaults: NeedRequest, details: dict[str, Any]) -> None:
     """One JSON object a line; a line that cannot be answered gives its error and costs only itself."""
     failures = 0
-    for number, line in enumerate(_read_lines(path), start=1):
+    for number, line in _read_lines(path):
         row: dict[str, Any] = {}
         try:
             row = _parse_line(line, number)
@@ -145,21 +149,26 @@ def _answer_batch(services: Services, path: Path, defaults: NeedRequest, details
         sys.exit(2)
 
 
-def _read_lines(path: Path) -> Iterator[str]:
+def _read_lines(path: Path) -> list[tuple[int, str]]:
+    """The lines that hold something, with their number in the file."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # JSON text may hold U+2028 and the like, which ``splitlines`` would cut at; Windows writes a BOM.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise FileNotReadable(
             f"Le fichier « {path} » ne peut pas être lu.",
             "Vérifiez le chemin ; le fichier doit être du texte UTF-8.",
         ) from error
-    return (line for line in lines if line.strip())
+    kept = [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+    if not kept:
+        raise EmptyDocument(f"« {path.name} » est vide.", "Écrivez un besoin par ligne, en JSON, avec un champ text.")
+    return kept
 
 
 def _parse_line(line: str, number: int) -> dict[str, Any]:
     try:
         row = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         row = None
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise InvalidBatchLine(
@@ -170,21 +179,37 @@ def _parse_line(line: str, number: int) -> dict[str, Any]:
 
 
 def _line_request(row: dict[str, Any], defaults: NeedRequest) -> NeedRequest:
-    amount, launch = row.get("amount_eur"), row.get("launch_date")
-    cpv = row.get("cpv") or ()
+    launch = row.get("launch_date")
+    cpv = row.get("cpv") or defaults.cpv
     try:
         return NeedRequest(
             id=str(row["id"]) if row.get("id") is not None else None,
             text=row["text"],
             cpv=(cpv,) if isinstance(cpv, str) else tuple(str(code) for code in cpv),
             nature=ContractNature(row["nature"]) if row.get("nature") else defaults.nature,
-            amount_eur=parse_amount(str(amount)) if amount is not None else defaults.amount_eur,
-            duration_months=int(row["duration_months"]) if row.get("duration_months") else defaults.duration_months,
+            amount_eur=_line_amount(row) or defaults.amount_eur,
+            duration_months=_line_months(row) or defaults.duration_months,
             launch_date=date.fromisoformat(launch) if launch else defaults.launch_date,
             buyer=BuyerCategory(row["buyer"]) if row.get("buyer") else defaults.buyer,
         )
     except (ValueError, TypeError) as error:
+        stated = ", ".join(f"{field} « {row[field]} »"[:60] for field in _CHECKED_FIELDS if row.get(field) is not None)
         raise InvalidBatchLine(
-            f"Le besoin « {row.get('id')} » a un champ illisible ({error}).",
-            "nature : works, supplies ou services ; launch_date : AAAA-MM-JJ ; duration_months : un entier.",
+            f"Le besoin « {row.get('id')} » a un champ illisible parmi {stated}.",
+            "nature : works, supplies ou services ; launch_date : AAAA-MM-JJ ; duration_months : de 1 à 600.",
         ) from error
+
+
+def _line_amount(row: dict[str, Any]) -> float | None:
+    amount = row.get("amount_eur")
+    if amount is None:
+        return None
+    # Two decimals: a number of three, such as 125.125, would read as thousands.
+    return parse_amount(f"{amount:.2f}" if isinstance(amount, float) else str(amount))
+
+
+def _line_months(row: dict[str, Any]) -> int | None:
+    months = row.get("duration_months")
+    if months is not None and not 1 <= int(months) <= MAX_MONTHS:
+        raise ValueError(f"duration_months : {months}")
+    return None if months is None else int(months)

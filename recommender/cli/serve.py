@@ -35,6 +35,8 @@ def _run_gunicorn(address: str) -> None:
             """The WSGI application, built in the worker."""
             from web import create_app
 
-            return create_app(open_services())
+            services = open_services()
+            services.warm_up()
+            return create_app(services)
 
     Server().run()

@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 _SPACES = re.compile(r"\s+")
+# Not allowed in XML 1.0 (control characters, lone surrogates, non-characters): they would break a Word file.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def fold_accents(text: str) -> str:
@@ -12,6 +14,11 @@ def fold_accents(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+def drop_control_characters(text: str) -> str:
+    """The text without the characters that no document can hold."""
+    return _NOT_XML.sub("", text)
+
+
 def squeeze_spaces(text: str) -> str:
     """One space between words, none around; NFC, so that a decomposed accent is one character."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", drop_control_characters(text))).strip()

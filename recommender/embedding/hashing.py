@@ -46,7 +46,7 @@ class HashingEncoder:
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         # A text without a word has no direction: give it a fixed one, so that every row is a unit vector.
         vectors[norms[:, 0] == 0, 0] = 1.0
-        return vectors / np.where(norms == 0, np.float32(1.0), norms)
+        return (vectors / np.where(norms == 0, 1.0, norms)).astype(np.float32)
 
     def encode_documents(self, texts: Sequence[str]) -> "Embeddings":
         """Same space, same function."""

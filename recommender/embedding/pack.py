@@ -162,7 +162,7 @@ def _write_weights(pack: Pack, folder: Path) -> None:
     from transformers import BertConfig, BertModel
     from transformers.utils import logging
 
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
     pieces = [piece for piece, _ in pack.vocabulary]
     config = BertConfig(

@@ -40,6 +40,8 @@ class SentenceEncoder:
 
     def encode_queries(self, texts: Sequence[str]) -> "Embeddings":
         """See ``Encoder``; uses the model's query prompt where it has one."""
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
         vectors = self._model.encode_query(
             _clean(texts), batch_size=BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False
         )
@@ -47,6 +49,8 @@ class SentenceEncoder:
 
     def encode_documents(self, texts: Sequence[str]) -> "Embeddings":
         """See ``Encoder``; uses the model's document prompt where it has one."""
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
         vectors = self._model.encode_document(
             _clean(texts), batch_size=BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False
         )
@@ -72,7 +76,7 @@ def _load(source: str | Path) -> "SentenceTransformer":
     from transformers.utils import logging
 
     # Loading takes half a second: a progress bar would only soil standard error.
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         model = SentenceTransformer(str(source), device="cpu")
     except (OSError, ValueError) as error:

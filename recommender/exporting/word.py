@@ -78,6 +78,8 @@ def _write_duties(word: "Document", duties: tuple[Duty, ...], taxonomy: Taxonomy
         paragraph.add_run(f"{DUTY_STATUS_LABELS[duty.status]} : {duty.label}").bold = True
         basis = f" ({', '.join(duty.legal_basis)})" if duty.legal_basis else ""
         paragraph.add_run(f"{basis}. {duty.reason} {duty.how_to_meet} [{CERTAINTY_LABELS[duty.certainty]}]")
+        if duty.coverage_note:
+            paragraph.add_run(f" {duty.coverage_note}").italic = True
 
 
 def _write_recommendation(word: "Document", recommendation: Recommendation, rank: int, taxonomy: Taxonomy) -> None:

@@ -17,9 +17,10 @@ _WEIGHT = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"entre\s+\d{1,3}\s*(?:%)?\s+et\s+\d{1,3}\s*(?:%|points)", re.IGNORECASE)
-_CRITERION = re.compile(r"^(?:[-•–*]\s*)?(?:sous[- ]?)?crit[eè]re\s*(?:n°?\s*)?\d*\s*[:.–-]?\s*", re.IGNORECASE)
+_CRITERION = re.compile(r"^(?:[-•–*]\s*)?(?:sous[- ]?)?crit[eè]re\b\s*(?:n°?\s*)?\d*\s*[:.–-]?\s*", re.IGNORECASE)
 _SUB = re.compile(r"sous[- ]?crit[eè]re", re.IGNORECASE)
-_LOT = re.compile(r"\blot\s*(?:n°\s*)?(\d{1,3}|[A-Z])\b", re.IGNORECASE)
+# The letter of a lot is a capital: "chaque lot a ses critères" names none.
+_LOT = re.compile(r"\b(?i:lot)\s*(?:[nN]°\s*)?(\d{1,3}|[A-Z])\b")
 _KNOWN = re.compile(
     r"\b(?:prix|cout|valeur technique|qualite|delais?|performance|environnement\w*|social\w*|insertion|technique|"
     r"methodologie|moyens|developpement durable|memoire|references?|pertinence|organisation)\b"
@@ -93,7 +94,7 @@ def _criterion_name(text: str) -> str | None:
     """The criterion a line states: "Critère 1 : prix", or a known name with a weight beside it."""
     if not text or len(text) > 2 * MAX_CRITERION_CHARS:
         return None
-    weight = _WEIGHT.search(text)
+    weight = _RANGE.search(text) or _WEIGHT.search(text)
     if _CRITERION.match(text) and len(text) > len(_CRITERION.match(text).group(0)):  # type: ignore[union-attr]
         name = text[: weight.start()] if weight else re.split(r"\s+[(–-]\s*entre|\s*:\s*$", text)[0]
         return _trim(name) if len(name) <= MAX_CRITERION_CHARS else None

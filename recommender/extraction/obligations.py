@@ -13,12 +13,14 @@ from recommender.language.sentences import sentence_pipeline
 _NEGATED = re.compile(
     r"\b(?:ne prevoit pas|n'est pas prevu|ne comporte (?:pas|aucune)|ne contient (?:pas|aucune)|ne fait pas l'objet|"
     r"n'est pas soumis|ne sont pas soumis|aucune? (?:clause|condition|disposition|action|consideration|critere)s?\b|"
-    r"pas de (?:clause|condition|critere|consideration)s?\b|sans objet|:\s*non\b|n'est pas un marche reserve|"
+    r"pas de (?:clause|condition|critere|consideration)s?\b|sans objet|n'est pas un marche reserve|"
     r"n'est pas reserve|ne s'applique pas)"
+    r"|:\s*non\s*(?:[.;]|$)"
 )
+# "Ne peut" forbids: it is no faculty.
 _MAY = re.compile(
-    r"\b(?:peut|peuvent|pourra|pourront|pourrait|pourraient|de preference|est invite|sont invites|a la possibilite|"
-    r"se reserve|le cas echeant|est encourage|sont encourages|est souhaitable|souhaite|possibilite de|"
+    r"(?<!\bne )\b(?:peut|peuvent|pourra|pourront|pourrait|pourraient|de preference|est invite|sont invites|"
+    r"a la possibilite|se reserve|le cas echeant|est encourage|sont encourages|est souhaitable|souhaite|possibilite de|"
     r"recommande|conseille|dans la mesure du possible|si possible)\b"
 )
 _MUST = re.compile(

@@ -91,8 +91,11 @@ def read_months(document: SourceDocument) -> int | None:
 
 def opening_text(document: SourceDocument, *, max_chars: int) -> str:
     """The first words of the body, for documents that do not state their object."""
-    body = " ".join(block.text for block in document.blocks[:60] if block.role is BlockRole.BODY)
-    return squeeze_spaces(body)[:max_chars]
+    head = document.blocks[:60]
+    body = [block.text for block in head if block.role is BlockRole.BODY]
+    # Forms are tables from end to end: their rows are all there is to read.
+    rows = [block.text for block in head if block.role in (BlockRole.LIST_ITEM, BlockRole.TABLE_ROW)]
+    return squeeze_spaces(" ".join(body or rows))[:max_chars]
 
 
 def decp_values(

@@ -14,6 +14,11 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _FRENCH_SIGNS = re.compile(
     r"[àâçéèêëîïôùûœ]|\b(?:de|du|des|la|le|les|et|pour|en|au|aux|sur|avec|dans)\b|\b[dl]['’]", re.IGNORECASE
 )
+_FOREIGN_FRAME = frozenset(
+    ["the", "of", "and", "for", "with", "is", "are", "der", "die", "das", "und", "von", "fur", "mit", "den",
+     "el", "los", "las", "del", "y", "con", "para", "di", "della", "dei", "per", "dos", "da", "do", "com",
+     "het", "van", "een", "voor"]
+)  # fmt: skip
 MIN_WORDS = 2
 LANGUAGES = ("fr", "en", "de", "es", "it", "nl", "pt")
 LANGUAGE_NAMES = {
@@ -57,7 +62,7 @@ def check_description(text: str, *, max_chars: int) -> str:
 
 def _check_language(text: str) -> None:
     # The detector costs a second to load: most descriptions show French words and never need it.
-    if _FRENCH_SIGNS.search(text) and not _has_english_frame(text):
+    if _FRENCH_SIGNS.search(text) and not _has_foreign_frame(text):
         return
     language, confidence = _identifier().classify(text)
     if language != "fr" and confidence >= MIN_LANGUAGE_CONFIDENCE:
@@ -67,9 +72,9 @@ def _check_language(text: str) -> None:
         )
 
 
-def _has_english_frame(text: str) -> bool:
-    words = fold_accents(text).split()
-    return sum(word in {"the", "of", "and", "for", "with", "is", "are"} for word in words) >= 2
+def _has_foreign_frame(text: str) -> bool:
+    """Whether two little words are those of another language; "de" and "la" also are Spanish, "en" Dutch."""
+    return sum(word in _FOREIGN_FRAME for word in fold_accents(text).split()) >= 2
 
 
 @cache

@@ -5,12 +5,10 @@ import re
 from recommender.domain.text import fold_accents
 from recommender.errors import InvalidAmount
 
-_NUMBER = (
-    r"(?<!\d)(?<!\d[.,])(?:\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?:,\d+|\.\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?)"
-)
+_NUMBER = r"(?<!\d)(?<!\d[.,])(?:\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?:,\d+|\.\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?)"
 _UNIT = r"mds?|milliards?|millions?|m|k|milliers?|mille"
 _AMOUNT = re.compile(
-    rf"(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})?\s*(?:d['’]\s*)?(?P<currency>€|euros?|eur\b)(?P<tail>\s*t\.?t\.?c)?",
+    rf"(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})?\s*(?:d['’]\s*)?(?P<currency>€|(?:euros?|eur)\b)(?P<tail>\s*t\.?t\.?c)?",
     re.IGNORECASE,
 )
 _BARE_AMOUNT = re.compile(

@@ -49,7 +49,8 @@ def _ends_sentence(doc: "Doc", index: int) -> bool:
 
 
 def _is_glued(token: "Token") -> bool:
-    return not token.whitespace_
+    is_last = token.i + 1 == len(token.doc)
+    return not token.whitespace_ and not is_last and token.nbor().text not in _CLOSERS
 
 
 def _looks_initial(token: "Token") -> bool:

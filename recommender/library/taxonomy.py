@@ -20,18 +20,17 @@ def read_taxonomy(corpus_dir: Path) -> Taxonomy:
     themes = _read_toml(corpus_dir / "taxonomy" / "themes.toml")
     families = _read_toml(corpus_dir / "taxonomy" / "families.toml")
     articles = _read_toml(corpus_dir / "law" / "articles.toml")
-    cpv_labels = _read_cpv_labels(corpus_dir / "cpv" / "cpv-fr.csv")
     try:
         return Taxonomy(
             themes={code: _to_theme(code, row) for code, row in themes.items()},
             families={code: _to_family(code, row) for code, row in families.items()},
-            cpv_labels=cpv_labels,
+            cpv_labels=_read_cpv_labels(corpus_dir / "cpv" / "cpv-fr.csv"),
             articles={code: LawArticle(id=code, **row) for code, row in articles.items()},
         )
     except (KeyError, TypeError, ValueError) as error:
         raise InvalidCorpus(
-            f"Une ligne des taxonomies de la bibliothèque a un champ absent, en trop ou inconnu ({error}).",
-            "Corrigez les fichiers de corpus/taxonomy et corpus/law, puis relancez `clausier corpus check`.",
+            f"Une ligne des taxonomies a un champ absent, en trop ou inconnu ({error}).",
+            "Corrigez corpus/taxonomy, corpus/law ou corpus/cpv, puis relancez `clausier corpus check`.",
         ) from error
 
 

@@ -115,9 +115,7 @@ def _parse_part(archive: zipfile.ZipFile, part: str, name: str) -> _Element:
         content = archive.read(part)
         # lxml has no switch that refuses a document type: expat reads the part first.
         parseString(content, ContentHandler(), forbid_dtd=True)
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
-        )
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
         return etree.fromstring(content, parser)
     except DefusedXmlException:
         raise CorruptDocument(

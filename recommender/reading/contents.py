@@ -25,8 +25,7 @@ def mark_contents(blocks: Sequence[Block], page_count: int) -> list[Block]:
     entries |= _holes(blocks, body, entries)
     entries |= _titles(blocks, body, entries)
     return [
-        replace(block, role=BlockRole.CONTENTS) if index in entries else block
-        for index, block in enumerate(blocks)
+        replace(block, role=BlockRole.CONTENTS) if index in entries else block for index, block in enumerate(blocks)
     ]
 
 
@@ -77,11 +76,7 @@ def _holes(blocks: Sequence[Block], body: Sequence[int], entries: set[int]) -> s
         if index not in entries:
             hole.append(index)
             continue
-        if (
-            previous is not None
-            and len(hole) <= _LARGEST_HOLE
-            and blocks[previous].page == blocks[index].page
-        ):
+        if previous is not None and len(hole) <= _LARGEST_HOLE and blocks[previous].page == blocks[index].page:
             found.update(hole_index for hole_index in hole if len(blocks[hole_index].text) <= _LONGEST_ENTRY)
         previous, hole = index, []
     return found

@@ -66,9 +66,7 @@ def read_docx(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocu
     ]
     blocks, tables = make_office_blocks(items)
     if not any(block.role is not BlockRole.RUNNING for block in blocks):
-        raise EmptyDocument(
-            f"« {name} » ne contient aucun texte.", "Vérifiez que vous avez choisi le bon fichier."
-        )
+        raise EmptyDocument(f"« {name} » ne contient aucun texte.", "Vérifiez que vous avez choisi le bon fichier.")
     return SourceDocument(
         name=name,
         media_type=MediaType.DOCX.value,

@@ -69,9 +69,7 @@ class Styles:
         self._default_size = float(size) if size else _DEFAULT_HALF_POINTS
         for element in root.iterfind(W + "style"):
             style_id = element.get(W + "styleId") or ""
-            self._styles[style_id] = _Style(
-                attribute(element, "name") or "", attribute(element, "basedOn"), element
-            )
+            self._styles[style_id] = _Style(attribute(element, "name") or "", attribute(element, "basedOn"), element)
             if element.get(W + "type") == "paragraph" and element.get(W + "default", "0") not in _OFF:
                 self._default_style = style_id
 

@@ -12,9 +12,7 @@ _LETTERED_ITEM = re.compile(r"[a-z]\s?[).]\s+\S|\(?[ivx]+\)\s+\S|[a-z]\)\S")
 _KEYWORD = "article|chapitre|partie|titre|section|annexe|lot|phase|tranche|sous-section|sous-partie"
 _NUMBER = r"\d+[a-z]?(?:[.\-]\d+)*|[ivxl]+|[a-z]|unique|premi(?:er|ère)|…|\.\.\.|n\s?°\s?\d+"
 # "Article L. 2112-2" cites a code, "article 12" refers to another one.
-_KEYWORD_TITLE = re.compile(
-    rf"(?=[A-Z])(?i:{_KEYWORD})\s+(?![LRD]\s?\.)(?i:{_NUMBER})(?!\w).{{0,3}}(?:$|[\s.:–—-])"
-)
+_KEYWORD_TITLE = re.compile(rf"(?=[A-Z])(?i:{_KEYWORD})\s+(?![LRD]\s?\.)(?i:{_NUMBER})(?!\w).{{0,3}}(?:$|[\s.:–—-])")
 _DOTTED_TITLE = re.compile(
     r"(?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3})+\.?\s*[-–—:)/]?\s*\S|[A-Z]\.\d{1,3}(?:\.\d+)*\.?\s*[-–:)]?\s+\S"
 )

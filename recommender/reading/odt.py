@@ -37,9 +37,7 @@ _INDEXES = frozenset(
     TEXT + name for name in ("table-of-content", "alphabetical-index", "illustration-index", "table-index")
 )
 _INDEX_BODY = TEXT + "index-body"
-_SKIPPED = frozenset(
-    {TEXT + "tracked-changes", OFFICE + "annotation", OFFICE + "annotation-end", OFFICE + "forms"}
-)
+_SKIPPED = frozenset({TEXT + "tracked-changes", OFFICE + "annotation", OFFICE + "annotation-end", OFFICE + "forms"})
 _NOT_INLINE = frozenset({*_SKIPPED, TEXT + "note", TEXT + "ruby-text", DRAW + "frame", DRAW + "custom-shape"})
 _SIGNS = {TEXT + "tab": "\t", TEXT + "line-break": "\n"}
 _MARGINALS = ("header", "header-left", "header-first", "footer", "footer-left", "footer-first")
@@ -68,9 +66,7 @@ def read_odt(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocum
     marginals = list(_read_marginals(styles_root, walker))
     blocks, tables = make_office_blocks([*marginals, *walker.walk(body)])
     if not any(block.role is not BlockRole.RUNNING for block in blocks):
-        raise EmptyDocument(
-            f"« {name} » ne contient aucun texte.", "Vérifiez que vous avez choisi le bon fichier."
-        )
+        raise EmptyDocument(f"« {name} » ne contient aucun texte.", "Vérifiez que vous avez choisi le bon fichier.")
     return SourceDocument(
         name=name,
         media_type=MediaType.ODT.value,
@@ -172,9 +168,7 @@ class _Walker:
                 yield Run(element.tail, is_bold, size)
 
     def _table(self, table: _Element) -> OfficeTable:
-        rows = (
-            tuple(self._cells(row)) for row in table.iter(TABLE + "table-row") if _nearest_table(row) is table
-        )
+        rows = (tuple(self._cells(row)) for row in table.iter(TABLE + "table-row") if _nearest_table(row) is table)
         return OfficeTable(tuple(row for row in rows if row))
 
     def _cells(self, row: _Element) -> Iterator[tuple[OfficeParagraph, ...]]:

@@ -76,9 +76,7 @@ def make_office_blocks(items: Iterable[OfficeItem]) -> tuple[list[Block], list[T
         else:
             rows = _cell_rows(item)
             tables.append(Table(0, rows))
-            blocks += [
-                Block(" | ".join(cell for cell in row if cell), 0, BlockRole.TABLE_ROW) for row in rows
-            ]
+            blocks += [Block(" | ".join(cell for cell in row if cell), 0, BlockRole.TABLE_ROW) for row in rows]
     return blocks, tables
 
 

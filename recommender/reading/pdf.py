@@ -129,9 +129,7 @@ def _check_text(pages: Sequence[PageContent], name: str) -> list[str]:
     if not any(page.words for page in pages):
         if all(page.height == 0.0 for page in pages):
             raise _damaged(name)
-        raise EmptyDocument(
-            f"« {name} » ne contient aucun texte.", "Vérifiez que vous avez choisi le bon fichier."
-        )
+        raise EmptyDocument(f"« {name} » ne contient aucun texte.", "Vérifiez que vous avez choisi le bon fichier.")
     return _warn(scanned, "numérisée sans texte", "son contenu n'a pas été lu")
 
 

@@ -88,10 +88,7 @@ def _continuation(parts: Sequence[_Placed], index: int) -> list[int]:
 
 
 def _is_footnote(part: Paragraph, paragraph: Paragraph) -> bool:
-    return (
-        part.lines[0].size < _FOOTNOTE_SIZE * paragraph.lines[-1].size
-        and part.bbox.top > paragraph.bbox.bottom
-    )
+    return part.lines[0].size < _FOOTNOTE_SIZE * paragraph.lines[-1].size and part.bbox.top > paragraph.bbox.bottom
 
 
 def _paragraph_blocks(pieces: Sequence[Paragraph], layout: DocumentLayout) -> Iterator[Block]:

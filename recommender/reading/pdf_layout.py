@@ -53,12 +53,8 @@ _Region = list[Line] | RuledTable
 def lay_out(pages: Sequence[PageContent]) -> DocumentLayout:
     """The layout of a document."""
     rows = [group_rows(page.words) for page in pages]
-    running = find_running_rows(
-        [PageRows(page_rows, page.height) for page_rows, page in zip(rows, pages, strict=True)]
-    )
-    vocabulary = collect_vocabulary(
-        [" ".join(word.text for word in row) for page_rows in rows for row in page_rows]
-    )
+    running = find_running_rows([PageRows(page_rows, page.height) for page_rows, page in zip(rows, pages, strict=True)])
+    vocabulary = collect_vocabulary([" ".join(word.text for word in row) for page_rows in rows for row in page_rows])
     bodies = [
         [row for index, row in enumerate(page_rows) if index not in indexes]
         for page_rows, indexes in zip(rows, running, strict=True)
@@ -67,9 +63,7 @@ def lay_out(pages: Sequence[PageContent]) -> DocumentLayout:
         _read_regions([word for row in body for word in row], page.rules, vocabulary)
         for body, page in zip(bodies, pages, strict=True)
     ]
-    leading = Leading(
-        [line for region in page if isinstance(region, list) for line in region] for page in regions
-    )
+    leading = Leading([line for region in page if isinstance(region, list) for line in region] for page in regions)
     laid = []
     for number, (page, page_rows, indexes) in enumerate(zip(regions, rows, running, strict=True), 1):
         middle = pages[number - 1].height / 2
@@ -84,9 +78,7 @@ def lay_out(pages: Sequence[PageContent]) -> DocumentLayout:
     return DocumentLayout(tuple(laid), _body_size(bodies), vocabulary)
 
 
-def _read_regions(
-    words: Sequence[Word], rules: Sequence[BoundingBox], vocabulary: Vocabulary
-) -> list[_Region]:
+def _read_regions(words: Sequence[Word], rules: Sequence[BoundingBox], vocabulary: Vocabulary) -> list[_Region]:
     """The bands of a page from top to bottom: lines of text, and the tables that separate them."""
     tables = find_tables(rules, words, vocabulary)
     held = {id(word) for table in tables for word in table.words}

@@ -43,9 +43,7 @@ def read_drawing(page: PdfiumHandle, frame: Frame) -> Drawing:
         elif len(rules) <= _MOST_RULES:
             rules.extend(_path_rules(page_object, box, frame))
     page_area = (frame.x1 - frame.x0) * (frame.y1 - frame.y0)
-    return Drawing(
-        tuple(rules) if len(rules) <= _MOST_RULES else (), image_area / page_area if page_area else 0.0
-    )
+    return Drawing(tuple(rules) if len(rules) <= _MOST_RULES else (), image_area / page_area if page_area else 0.0)
 
 
 def _object_box(page_object: PdfiumHandle, frame: Frame) -> BoundingBox:
@@ -61,9 +59,7 @@ def _visible_area(box: BoundingBox, frame: Frame) -> float:
     width, height = frame.x1 - frame.x0, frame.y1 - frame.y0
     if frame.rotation in (90, 270):
         width, height = height, width
-    return max(0.0, min(box.x1, width) - max(box.x0, 0.0)) * max(
-        0.0, min(box.bottom, height) - max(box.top, 0.0)
-    )
+    return max(0.0, min(box.x1, width) - max(box.x0, 0.0)) * max(0.0, min(box.bottom, height) - max(box.top, 0.0))
 
 
 def _path_rules(path: PdfiumHandle, box: BoundingBox, frame: Frame) -> Iterator[BoundingBox]:
@@ -96,9 +92,7 @@ def _segment_rules(path: PdfiumHandle, frame: Frame) -> Iterator[BoundingBox]:
     for start, end in zip(points, points[1:], strict=False):
         if start is None or end is None:
             continue
-        box = BoundingBox(
-            min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])
-        )
+        box = BoundingBox(min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1]))
         sides = sorted((box.x1 - box.x0, box.bottom - box.top))
         if sides[0] <= 1.0 and sides[1] >= _SHORTEST_RULE:
             yield _thin(box)

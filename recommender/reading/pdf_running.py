@@ -14,9 +14,7 @@ _LEAST_PAGES = 3
 _PAGE_COUNTER = re.compile(
     r"\bp\s?a\s?g\s?e\b|^\W*\d+\W*$|\d\s*(?:/|\||sur|of)\s*\d+\s*$|\bp\.\s?\d+\s*$", re.IGNORECASE
 )
-_LONE_COUNTER = re.compile(
-    r"\W*(?:p(?:age|\.)?\s?)?\d{1,4}\s*(?:(?:/|\||sur|of|-)\s*\d{1,4})?\W*", re.IGNORECASE
-)
+_LONE_COUNTER = re.compile(r"\W*(?:p(?:age|\.)?\s?)?\d{1,4}\s*(?:(?:/|\||sur|of|-)\s*\d{1,4})?\W*", re.IGNORECASE)
 _EDGE_SHARE = 0.07
 
 

@@ -38,9 +38,7 @@ class RuledTable:
     words: frozenset[Word]
 
 
-def find_tables(
-    rules: Sequence[BoundingBox], words: Sequence[Word], vocabulary: Vocabulary
-) -> list[RuledTable]:
+def find_tables(rules: Sequence[BoundingBox], words: Sequence[Word], vocabulary: Vocabulary) -> list[RuledTable]:
     """The ruled tables of a page from top to bottom, with the words that they hold.
 
     A frame around a text and a table of one column are no tables: their words stay paragraphs.
@@ -113,9 +111,7 @@ def _read_table(
     return _filled_table(rows, columns, frozenset(word for inside in held.values() for word in inside))
 
 
-def _filled_table(
-    rows: Sequence[TableRow], columns: tuple[float, ...], words: frozenset[Word]
-) -> RuledTable | None:
+def _filled_table(rows: Sequence[TableRow], columns: tuple[float, ...], words: frozenset[Word]) -> RuledTable | None:
     filled = tuple(row for row in rows if any(row.cells))
     used = [index for index in range(len(columns)) if any(row.cells[index] for row in filled)]
     if len(used) < 2 or (len(filled) == 1 and len(group_rows(words)) < 2):
@@ -132,8 +128,7 @@ def _words_within(cell: BoundingBox, words: Sequence[Word]) -> list[Word]:
     return [
         word
         for word in words
-        if cell.x0 <= (word.x0 + word.x1) / 2 < cell.x1
-        and cell.top <= (word.top + word.bottom) / 2 < cell.bottom
+        if cell.x0 <= (word.x0 + word.x1) / 2 < cell.x1 and cell.top <= (word.top + word.bottom) / 2 < cell.bottom
     ]
 
 

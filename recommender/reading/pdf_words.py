@@ -63,9 +63,7 @@ class Frame:
             case _:
                 return x - self.x0, self.y1 - y
 
-    def place_box(
-        self, left: float, bottom: float, right: float, top: float
-    ) -> tuple[float, float, float, float]:
+    def place_box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         """A rectangle of the file as (x0, top, x1, bottom) on the page as shown."""
         if self.rotation == 0:
             return left - self.x0, self.y1 - top, right - self.x0, self.y1 - bottom

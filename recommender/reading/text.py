@@ -42,17 +42,13 @@ def read_text(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocu
     """
     text = decode_text(content)
     if text is None:
-        raise CorruptDocument(
-            f"« {name} » n'est pas un texte lisible.", "Enregistrez-le en UTF-8, en DOCX ou en PDF."
-        )
+        raise CorruptDocument(f"« {name} » n'est pas un texte lisible.", "Enregistrez-le en UTF-8, en DOCX ou en PDF.")
     if has_markup(text):
         text = flatten_markup(text)
     lines = _skip_front_matter([line.strip() for line in text.splitlines()])
     blocks = [block for group in _groups(lines) for block in _read_group(group)]
     if not blocks:
-        raise EmptyDocument(
-            f"« {name} » ne contient aucun texte.", "Vérifiez que vous avez choisi le bon fichier."
-        )
+        raise EmptyDocument(f"« {name} » ne contient aucun texte.", "Vérifiez que vous avez choisi le bon fichier.")
     return SourceDocument(
         name=name,
         media_type=MediaType.TEXT.value,

@@ -38,7 +38,7 @@ class SqliteBundleStore:
     ) -> ImportReport:
         """See ``BundleStore``."""
         with Session(self._engine) as session, session.begin():
-            stored = dict(session.execute(select(BundleRow.id, BundleRow.content_sha256)).tuples().all())
+            stored = _content_hashes(session)
             wanted = {bundle.id: bundle for bundle in bundles}
             removed = sorted(stored.keys() - wanted.keys())
             changed = [b for b in bundles if b.id in stored and stored[b.id] != b.content_sha256]
@@ -74,7 +74,7 @@ class SqliteBundleStore:
     def save_embeddings(self, encoder: str, bundle_ids: Sequence[str], vectors: "Embeddings") -> None:
         """See ``BundleStore``."""
         with Session(self._engine) as session, session.begin():
-            hashes = dict(session.execute(select(BundleRow.id, BundleRow.content_sha256)).tuples().all())
+            hashes = _content_hashes(session)
             for bundle_id, vector in zip(bundle_ids, vectors, strict=True):
                 row = EmbeddingRow(
                     bundle_id=bundle_id,
@@ -94,11 +94,11 @@ class SqliteBundleStore:
             .order_by(EmbeddingRow.bundle_id)
         )
         with Session(self._engine) as session:
-            rows = session.execute(query).tuples().all()
+            rows = session.execute(query).all()
         if not rows:
             return [], np.zeros((0, 0), dtype=np.float32)
-        vectors = np.stack([np.frombuffer(vector, dtype=VECTOR_TYPE) for _, vector in rows])
-        return [bundle_id for bundle_id, _ in rows], vectors.astype(np.float32)
+        vectors = np.stack([np.frombuffer(row.vector, dtype=VECTOR_TYPE) for row in rows])
+        return [row.bundle_id for row in rows], vectors.astype(np.float32)
 
     def search_stems(self, stems: Sequence[str], *, limit: int) -> list[LexicalHit]:
         """See ``BundleStore``."""
@@ -124,6 +124,11 @@ class SqliteBundleStore:
             status=bundle.status,
             content=self._codec.dump_json(bundle).decode(),
         )
+
+
+def _content_hashes(session: Session) -> dict[str, str]:
+    rows = session.execute(select(BundleRow.id, BundleRow.content_sha256))
+    return {row.id: row.content_sha256 for row in rows}
 
 
 def _insert_entries(session: Session, entries: Sequence[LexicalEntry]) -> None:

@@ -91,8 +91,9 @@ def test_bad_details_are_unfolded(client: FlaskClient) -> None:
 
 
 def test_too_large_upload_is_told_before_it_is_read(small_client: FlaskClient) -> None:
-    fields = {"text": "Nettoyage", "document": (io.BytesIO(b"x" * 1_500_000), "gros.pdf")}
-    response = small_client.post("/suggestions", data=fields, content_type="multipart/form-data")
+    head = b'--limite\r\nContent-Disposition: form-data; name="document"; filename="gros.pdf"\r\n\r\n'
+    body = head + b"x" * 1_500_000 + b"\r\n--limite--\r\n"
+    response = small_client.post("/suggestions", data=body, content_type="multipart/form-data; boundary=limite")
     assert response.status_code == 413
     assert "dépasse la taille acceptée" in Page(response.data).text(".problem")
 

@@ -65,7 +65,7 @@ def test_suggestions_put_duties_before_texts(client: FlaskClient, need: str) -> 
 
 
 def test_points_that_are_not_law_are_never_called_duties(client: FlaskClient) -> None:
-    page = _suggest(client, text="Construction d'un groupe scolaire neuf de douze classes", cpv="45214200")
+    page = _suggest(client, text="Construction d'un groupe scolaire neuf de douze classes")
     points = [duty for duty in page.texts(".duty") if "Point d'attention" in duty]
     assert points
     assert not any("Obligatoire" in point or "Fondement" in point for point in points)
@@ -161,3 +161,21 @@ def test_description_of_a_draft_reposts_to_word(client: FlaskClient) -> None:
 def test_problem_types_are_listed_for_integrators(client: FlaskClient) -> None:
     rows = Page(client.get("/erreurs").data).texts("tr")
     assert any("need-not-french" in row and "422" in row for row in rows)
+
+
+def test_a_purchase_hard_to_recognise_is_told(client: FlaskClient) -> None:
+    page = _suggest(client, text="Prestations pour la commune")
+    assert "Achat mal reconnu" in page.text(".note")
+    assert any("peu sûre" in fact for fact in page.texts(".facts dd"))
+
+
+def test_a_purchase_well_recognised_is_not_doubted(client: FlaskClient) -> None:
+    page = _suggest(client, text="Nettoyage des locaux de trois écoles", cpv="90911200")
+    assert not any("mal reconnu" in note for note in page.texts(".note"))
+
+
+def test_word_file_of_a_draft_asks_again_with_what_was_read_in_it(client: FlaskClient) -> None:
+    draft = (*DRAFT, "Article 3 - Durée", "Le marché est conclu pour une durée de 24 mois.")
+    page = _suggest(client, text="", amount="90 k€", document=(io.BytesIO(make_docx(*draft)), "ccap.docx"))
+    assert page.hidden_value("amount") == "90000.00"
+    assert page.hidden_value("nature") == "services"

@@ -5,17 +5,16 @@ from typing import cast
 from flask import Response, current_app, jsonify, request
 from flask_openapi.blueprint import APIBlueprint
 from flask_openapi.openapi import OpenAPI
-
 from werkzeug.exceptions import BadRequest
 
 from recommender.domain.needs import NeedRequest
+from recommender.domain.text import drop_control_characters
 from recommender.exporting.json_format import format_advice
 from recommender.services import Services
 from web.amounts import read_amount
 from web.api.answers import AdviceAnswer, HealthAnswer
 from web.api.models import RecommendationRequest
 from web.api.spec import problem_responses, read_spec
-from web.plain_text import drop_control_characters
 
 MAX_BODY_BYTES = 4_000_000
 

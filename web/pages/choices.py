@@ -1,13 +1,7 @@
 """What the lists of the form offer: code, then what a buyer reads."""
 
-from recommender.domain.vocabulary import BuyerCategory
-from recommender.labels_fr import NATURE_LABELS
+from recommender.labels_fr import BUYER_LABELS, NATURE_LABELS
 
-BUYER_LABELS: dict[BuyerCategory, str] = {
-    BuyerCategory.LOCAL: "Collectivité, hôpital, bailleur…",
-    BuyerCategory.STATE: "État ou établissement de l'État",
-    BuyerCategory.UTILITY: "Entité adjudicatrice (réseaux)",
-}
 NATURE_CHOICES = (("", "À déduire de la description"), *((code.value, label) for code, label in NATURE_LABELS.items()))
 BUYER_CHOICES = tuple((code.value, label) for code, label in BUYER_LABELS.items())
 LEVEL_CHOICES = (

@@ -10,6 +10,7 @@ from typing import Any
 from werkzeug.datastructures import FileStorage
 
 from recommender.domain.needs import Need, NeedRequest
+from recommender.domain.text import drop_control_characters
 from recommender.domain.vocabulary import BuyerCategory, ContractNature
 from recommender.errors import (
     ClausierError,
@@ -29,7 +30,6 @@ from recommender.errors import (
 from recommender.language.description import check_description
 from recommender.language.quantities import MAX_MONTHS, find_months
 from web.amounts import read_amount
-from web.plain_text import drop_control_characters
 from web.problem_schema import FieldProblem
 
 DEFAULT_LEVEL = "2"

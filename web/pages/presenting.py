@@ -9,16 +9,19 @@ from recommender.domain.recommendations import Duty, Recommendation
 from recommender.domain.taxonomy import Taxonomy
 from recommender.domain.vocabulary import ProvisionKind
 from recommender.labels_fr import (
+    BUYER_LABELS,
     CERTAINTY_LABELS,
     KIND_LABELS,
     NATURE_LABELS,
     OBLIGATION_LABELS,
     PLACE_LABELS,
 )
-from web.pages.choices import BUYER_LABELS, LEVEL_CHOICES
+from web.pages.choices import LEVEL_CHOICES
 
 SHOWN_CLAUSES = 6
 MIN_TO_SHARE_REASONS = 3
+# Below this the likeliest family is wrong about as often as it is right.
+SURE_FAMILY_SCORE = 0.5
 MIN_SHOWN_FAMILY_SCORE = 0.15
 MAX_SHOWN_FAMILIES = 3
 _NOT_SHOWN = {ProvisionKind.INFORMATION}
@@ -85,7 +88,7 @@ def list_facts(need: Need, stated: NeedRequest, *, level: int) -> tuple[Fact, ..
             "Famille d'achat",
             families[0].label if families else None,
             "text",
-            "déduite",
+            "déduite, peu sûre" if is_unsure(need) else "déduite",
             tuple(family.label for family in families[1:]),
             is_long=True,
         ),
@@ -104,6 +107,11 @@ def list_facts(need: Need, stated: NeedRequest, *, level: int) -> tuple[Fact, ..
         Fact("Acheteur", BUYER_LABELS[need.buyer], "text", "", is_long=True),
         Fact("Ambition", f"{level} : {LEVEL_CHOICES[level - 1][1]}", "text", "", is_long=True),
     )
+
+
+def is_unsure(need: Need) -> bool:
+    """Whether what is bought was not recognised well enough for the suggestions to be trusted."""
+    return not need.families or need.families[0].score < SURE_FAMILY_SCORE
 
 
 def describe_draft(extraction: Extraction) -> DraftContents:

@@ -18,6 +18,7 @@ from web.pages.forms import PAGE_FIELDS, InvalidForm, NeedForm, complete_form, p
 from web.pages.presenting import (
     describe_draft,
     group_duties,
+    is_unsure,
     labels_for_pages,
     list_facts,
     split_reasons,
@@ -134,6 +135,7 @@ class BuyerDoor:
             advice=advice,
             duties=group_duties(advice.duties),
             facts=list_facts(advice.need, stated, level=level),
+            is_unsure=is_unsure(advice.need),
             draft=describe_draft(extraction) if extraction else None,
             summarize_places=summarize_places,
             reasons=split_reasons(advice.recommendations),

@@ -75,9 +75,7 @@ def test_bullets_are_list_items_and_roman_numbers_are_numbers() -> None:
             f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="5"/></w:numPr></w:pPr>'
             f"<w:r><w:t>Niveau {depth}</w:t></w:r></w:p>",
         )
-    blocks = read(
-        replace_part(save_docx(document), {"word/numbering.xml": NUMBERED_HEADINGS.encode()})
-    ).blocks
+    blocks = read(replace_part(save_docx(document), {"word/numbering.xml": NUMBERED_HEADINGS.encode()})).blocks
     assert [(block.role, block.number) for block in blocks] == [
         (BlockRole.LIST_ITEM, None),
         (BlockRole.BODY, "I"),
@@ -108,8 +106,7 @@ def test_bullets_are_list_items_and_roman_numbers_are_numbers() -> None:
             ["Hors du cadre", "Dans le cadre"],
         ),
         (
-            "<w:p><w:r><w:t>Sont exigés :</w:t><w:br/><w:t>- un bilan ;</w:t><w:br/>"
-            "<w:t>- un plan.</w:t></w:r></w:p>",
+            "<w:p><w:r><w:t>Sont exigés :</w:t><w:br/><w:t>- un bilan ;</w:t><w:br/><w:t>- un plan.</w:t></w:r></w:p>",
             ["Sont exigés :", "un bilan ;", "un plan."],
         ),
     ],
@@ -124,9 +121,7 @@ def test_text_is_what_word_shows(xml: str, expected: list[str]) -> None:
 def test_table_gives_rows_and_cells() -> None:
     document = docx.Document()
     table = document.add_table(rows=3, cols=2)
-    for row, cells in zip(
-        table.rows, (("Critère", "Poids"), ("Prix", "40 %"), ("Délai", "60 %")), strict=True
-    ):
+    for row, cells in zip(table.rows, (("Critère", "Poids"), ("Prix", "40 %"), ("Délai", "60 %")), strict=True):
         for cell, text in zip(row.cells, cells, strict=True):
             cell.text = text
     table.cell(1, 1).merge(table.cell(2, 1))
@@ -172,9 +167,7 @@ def test_bold_and_larger_text_is_seen() -> None:
     document = docx.Document()
     run = document.add_paragraph().add_run("Clause sociale")
     run.bold, run.font.size = True, docx.shared.Pt(22)
-    document.add_paragraph(
-        "Le titulaire réserve des heures de travail à des personnes éloignées de l'emploi."
-    )
+    document.add_paragraph("Le titulaire réserve des heures de travail à des personnes éloignées de l'emploi.")
     block = find(read(save_docx(document)), "Clause sociale")
     assert block.is_bold
     assert block.size_ratio == pytest.approx(2.0)

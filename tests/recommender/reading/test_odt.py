@@ -71,8 +71,7 @@ def test_table_gives_rows_and_cells() -> None:
     ("xml", "expected"),
     [
         (
-            "<text:p>Le prix<office:annotation><text:p>à revoir</text:p>"
-            "</office:annotation> est ferme.</text:p>",
+            "<text:p>Le prix<office:annotation><text:p>à revoir</text:p></office:annotation> est ferme.</text:p>",
             ["Le prix est ferme."],
         ),
         (
@@ -84,8 +83,7 @@ def test_table_gives_rows_and_cells() -> None:
         ("<text:p><text:span>par</text:span><text:span>tie</text:span></text:p>", ["partie"]),
         ("<text:section><text:p>dans une section</text:p></text:section>", ["dans une section"]),
         (
-            "<text:p>Titre<draw:frame><draw:text-box><text:p>Encadré</text:p></draw:text-box>"
-            "</draw:frame></text:p>",
+            "<text:p>Titre<draw:frame><draw:text-box><text:p>Encadré</text:p></draw:text-box></draw:frame></text:p>",
             ["Titre", "Encadré"],
         ),
         (
@@ -113,10 +111,7 @@ def test_table_of_contents_is_marked_and_its_model_left_out() -> None:
 
 
 def test_weight_and_size_come_from_the_styles() -> None:
-    body = (
-        '<text:p text:style-name="Gras">Clause</text:p>'
-        '<text:p text:style-name="Corps">Le titulaire agit.</text:p>'
-    )
+    body = '<text:p text:style-name="Gras">Clause</text:p><text:p text:style-name="Corps">Le titulaire agit.</text:p>'
     document = read(make_odt(body, styles=BOLD))
     block = find(document, "Clause")
     assert (block.is_bold, block.size_ratio) == (True, 1.5)

@@ -61,10 +61,7 @@ def test_number_in_the_margin_halfway_down_a_title_leads_it() -> None:
         Text("3.3.2", 157, size=9),
         *lines(*WRAPPED, top=190, x=110),
     ]
-    assert (
-        texts(read(make_pdf(page)))[0]
-        == "3.3.2 Contre-cloison de doublage en plaque de 18 mm et isolant de 45 mm"
-    )
+    assert texts(read(make_pdf(page)))[0] == "3.3.2 Contre-cloison de doublage en plaque de 18 mm et isolant de 45 mm"
 
 
 def test_paragraphs_are_parted_by_room_left_on_the_line_or_space_between() -> None:
@@ -159,9 +156,7 @@ def test_contents_are_marked_with_or_without_dots() -> None:
 
 def test_ruled_table_gives_rows_and_cells() -> None:
     rows = [["Critère", "Pondération"], ["Prix", "40 %"], ["Performance sociale", "20 %"]]
-    document = read(
-        make_pdf([Text("Les offres sont jugées ainsi :", 120), *grid(rows, top=150), Text("Fin.", 300)])
-    )
+    document = read(make_pdf([Text("Les offres sont jugées ainsi :", 120), *grid(rows, top=150), Text("Fin.", 300)]))
     assert [table.rows for table in document.tables] == [tuple(tuple(row) for row in rows)]
     assert [(block.role, block.text) for block in document.blocks] == [
         (BlockRole.BODY, "Les offres sont jugées ainsi :"),
@@ -177,9 +172,7 @@ def test_table_that_goes_on_over_the_page_is_one_table_without_its_repeated_head
     first = grid([head, ["Prix", "40 %"]], top=700)
     second = grid([head, ["Délai", "60 %"]], top=100)
     document = read(make_pdf(first, second))
-    assert [table.rows for table in document.tables] == [
-        (("Critère", "Poids"), ("Prix", "40 %"), ("Délai", "60 %"))
-    ]
+    assert [table.rows for table in document.tables] == [(("Critère", "Poids"), ("Prix", "40 %"), ("Délai", "60 %"))]
     assert [block.page for block in document.blocks] == [1, 1, 2, 2]
 
 

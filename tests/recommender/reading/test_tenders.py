@@ -38,9 +38,7 @@ def read_labelled(name: str) -> SourceDocument:
     return read(path.read_bytes(), name=path.name)
 
 
-LABELLED = [
-    str(label["doc"]) for label in load_labels("documents.jsonl") if not str(label["doc"]).endswith(".doc")
-]
+LABELLED = [str(label["doc"]) for label in load_labels("documents.jsonl") if not str(label["doc"]).endswith(".doc")]
 
 
 def test_nearly_every_heading_is_a_block_of_its_own() -> None:

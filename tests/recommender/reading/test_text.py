@@ -57,9 +57,7 @@ def test_markup_within_markdown_gives_titles_rows_and_items() -> None:
 
 
 def test_angle_brackets_of_a_buyer_are_no_markup() -> None:
-    assert texts(read("Marché n° <à compléter> de <ville>".encode())) == [
-        "Marché n° <à compléter> de <ville>"
-    ]
+    assert texts(read("Marché n° <à compléter> de <ville>".encode())) == ["Marché n° <à compléter> de <ville>"]
 
 
 def test_text_without_a_word_is_empty() -> None:

@@ -1,0 +1,123 @@
+"""What the buyer states is kept; the rest is inferred and said to be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import pytest
+
+from recommender.domain.classifiers import Purchase
+from recommender.domain.extraction import CpvCandidate
+from recommender.domain.needs import NeedRequest
+from recommender.domain.vocabulary import BuyerCategory, ContractNature
+from recommender.errors import UnknownCpv
+from recommender.recommendation.understanding import MIN_FAMILY_SCORE, NeedReader, infer_nature
+from tests.builders.library import make_taxonomy
+
+TODAY = date(2026, 11, 22)
+FURNITURE = Purchase(divisions=(("39", 0.8), ("90", 0.1)), families=(("furniture", 0.9), ("cleaning", 0.1)))
+
+
+@dataclass(frozen=True)
+class FixedClassifier:
+    """Reads the same purchase in every text."""
+
+    purchase: Purchase = field(default=FURNITURE)
+
+    def classify(self, texts: Sequence[str]) -> list[Purchase]:
+        return [self.purchase for _ in texts]
+
+
+@pytest.fixture
+def reader() -> NeedReader:
+    taxonomy = make_taxonomy()
+    return NeedReader(FixedClassifier(), taxonomy.families, taxonomy.cpv_labels, taxonomy.family_by_prefix)
+
+
+def test_everything_is_inferred_from_words_and_marked(reader: NeedReader) -> None:
+    need = reader.read(NeedRequest("Fourniture de mobilier de bureau, 250 k€, sur 4 ans"), today=TODAY)
+    assert [(candidate.code, candidate.score) for candidate in need.cpv] == [("39130000", 0.8), ("90000000", 0.1)]
+    assert [family.code for family in need.families] == ["furniture", "cleaning"]
+    assert (need.nature, need.amount_eur, need.duration_months) == (ContractNature.SUPPLIES, 250_000, 48)
+    assert need.launch_date == TODAY
+    assert need.inferred == ("cpv", "nature", "amount_eur", "duration_months", "launch_date")
+
+
+def test_everything_stated_is_kept_and_nothing_is_marked(reader: NeedReader) -> None:
+    request = NeedRequest(
+        "Mobilier pour 1 M€ sur 4 ans",
+        cpv=("90910000",),
+        nature=ContractNature.WORKS,
+        amount_eur=10_000.0,
+        duration_months=6,
+        launch_date=date(2026, 9, 1),
+        buyer=BuyerCategory.STATE,
+        id="n1",
+    )
+    need = reader.read(request, today=TODAY)
+    assert need.cpv == (CpvCandidate("90910000", "Services de nettoyage", 1.0),)
+    assert (need.nature, need.amount_eur, need.duration_months) == (ContractNature.WORKS, 10_000, 6)
+    assert (need.launch_date, need.buyer, need.id) == (date(2026, 9, 1), BuyerCategory.STATE, "n1")
+    assert need.inferred == ()
+
+
+def test_unknown_amount_and_duration_are_not_called_inferred(reader: NeedReader) -> None:
+    need = reader.read(NeedRequest("Mobilier de bureau"), today=TODAY)
+    assert (need.amount_eur, need.duration_months) == (None, None)
+    assert not {"amount_eur", "duration_months"} & set(need.inferred)
+
+
+@pytest.mark.parametrize("code", ["90910000", "90910000-9", " 90911000 "])
+def test_family_of_a_stated_cpv_wins_and_words_keep_a_say(reader: NeedReader, code: str) -> None:
+    need = reader.read(NeedRequest("Mobilier de bureau", cpv=(code,)), today=TODAY)
+    assert need.cpv[0].code == code.strip()[:8]
+    assert [family.code for family in need.families] == ["cleaning", "furniture"]
+    assert sum(family.score for family in need.families) == pytest.approx(1.0, abs=0.01)
+
+
+def test_unlikely_families_are_left_out() -> None:
+    taxonomy = make_taxonomy()
+    purchase = Purchase((("39", 1.0),), (("furniture", 1 - MIN_FAMILY_SCORE / 2), ("cleaning", MIN_FAMILY_SCORE / 2)))
+    reader = NeedReader(FixedClassifier(purchase), taxonomy.families, taxonomy.cpv_labels, taxonomy.family_by_prefix)
+    assert [f.code for f in reader.read(NeedRequest("Tables et chaises"), today=TODAY).families] == ["furniture"]
+
+
+def test_unknown_cpv_names_its_neighbours(reader: NeedReader) -> None:
+    with pytest.raises(UnknownCpv, match="« 90919999 » n'existe pas") as caught:
+        reader.read(NeedRequest("Nettoyage de locaux", cpv=("90919999",)), today=TODAY)
+    assert "90910000 (Services de nettoyage)" in caught.value.next_step
+    assert "39130000" not in caught.value.next_step
+
+
+@pytest.mark.parametrize("code", ["", "abc", "12345678", "9091", "909100001", "90910000-99"])
+def test_malformed_cpv_is_refused(reader: NeedReader, code: str) -> None:
+    with pytest.raises(UnknownCpv):
+        reader.read(NeedRequest("Nettoyage de locaux", cpv=(code,)), today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "division", "nature"),
+    [
+        ("Travaux de réfection de la chaussée", "45", "works"),
+        ("Rénovation de la toiture du gymnase", "45", "works"),
+        ("Ravalement de façade", "90", "works"),
+        ("Lot 3 travaux de peinture", "44", "works"),
+        ("Maîtrise d'œuvre pour la rénovation de l'école", "71", "services"),
+        ("Étude préalable à la construction d'un gymnase", "71", "services"),
+        ("Assistance à maîtrise d'ouvrage", "79", "services"),
+        ("Fourniture et pose de mobilier", "39", "supplies"),
+        ("Acquisition de véhicules", "34", "supplies"),
+        ("Achat de denrées alimentaires", "15", "supplies"),
+        ("Fourniture de repas en liaison froide", "55", "supplies"),
+        ("Tables et chaises", "39", "supplies"),
+        ("Nettoyage des locaux", "90", "services"),
+        ("Travaux d'impression", "79", "services"),
+        ("Fourniture et pose de menuiseries", "45", "works"),
+    ],
+)
+def test_nature_is_inferred_from_words_then_from_the_division(text: str, division: str, nature: str) -> None:
+    assert infer_nature(text, [CpvCandidate(division.ljust(8, "0"), "", 0.9)]) == ContractNature(nature)
+
+
+def test_nature_without_any_sign_is_services() -> None:
+    assert infer_nature("Prestations diverses", []) is ContractNature.SERVICES

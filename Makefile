@@ -42,7 +42,7 @@ imports: $(TESTS_READY)
 	$(BIN)/lint-imports
 
 templates: $(TESTS_READY)
-	$(BIN)/djlint --check --lint web/templates
+	$(BIN)/djlint --lint web/templates
 
 serve: $(READY)
 	@$(BIN)/clausier serve

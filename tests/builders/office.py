@@ -81,9 +81,7 @@ def make_odt(body: str, *, styles: str = "") -> bytes:
     document.save(stream)
     content = read_part(stream.getvalue(), "content.xml").decode()
     head, start, rest = content.partition("<office:body>")
-    head = head.replace(
-        "<office:automatic-styles/>", f"<office:automatic-styles>{styles}</office:automatic-styles>"
-    )
+    head = head.replace("<office:automatic-styles/>", f"<office:automatic-styles>{styles}</office:automatic-styles>")
     ending = rest[rest.index("</office:body>") :]
     changed = f"{head}{start}<office:text>{body}</office:text>{ending}"
     return replace_part(stream.getvalue(), {"content.xml": changed.encode()})
@@ -104,7 +102,5 @@ def make_ole(stream: str) -> bytes:
 
 def _ole_entry(name: str, *, kind: int, child: int) -> bytes:
     encoded = name.encode("utf-16-le") + b"\0\0"
-    entry = encoded.ljust(64, b"\0") + struct.pack(
-        "<HBBIII", len(encoded), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child
-    )
+    entry = encoded.ljust(64, b"\0") + struct.pack("<HBBIII", len(encoded), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
     return entry.ljust(116, b"\0") + struct.pack("<IQ", 0xFFFFFFFE, 0)

@@ -58,9 +58,7 @@ def grid(rows: Sequence[Sequence[str]], *, top: float, x: float = 70.0, width: f
         *(Rule(x + index * width, top, x + index * width, bottom) for index in range(columns + 1)),
     ]
     for row, cells in enumerate(rows):
-        drawn += [
-            Text(cell, top + row * height + 14, x=x + column * width + 5) for column, cell in enumerate(cells)
-        ]
+        drawn += [Text(cell, top + row * height + 14, x=x + column * width + 5) for column, cell in enumerate(cells)]
     return drawn
 
 

@@ -21,12 +21,14 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a folder: ``name``, ``version``, ``files`` and whatever the recipe noted.
 
     Raises:
-        ArtefactMissing: it is absent or not JSON.
+        ArtefactMissing: it is absent, or not a manifest.
     """
     try:
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ArtefactMissing(f"Le manifeste {folder.name}/{MANIFEST} est absent ou illisible.", _REMEDY) from error
+    if not (isinstance(manifest, dict) and {"name", "version", "files"} <= manifest.keys()):
+        raise ArtefactMissing(f"Le fichier {folder.name}/{MANIFEST} n'est pas un manifeste.", _REMEDY)
     return manifest
 
 

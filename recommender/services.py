@@ -14,12 +14,13 @@ from recommender.domain.extraction import Clause, DocumentProfile, Extraction
 from recommender.domain.needs import Need, NeedRequest
 from recommender.domain.recommendations import Advice, Recommendation
 from recommender.domain.taxonomy import Taxonomy
-from recommender.domain.vocabulary import Obligation, ProvisionKind
+from recommender.domain.vocabulary import ContractNature, Obligation, ProvisionKind
 from recommender.extraction.clauses import find_clauses
 from recommender.extraction.criteria import find_award_criteria
 from recommender.extraction.headings import find_headings
 from recommender.extraction.profile import (
     decp_values,
+    is_about_works,
     opening_text,
     read_amount,
     read_doc_type,
@@ -30,7 +31,7 @@ from recommender.extraction.segments import split_segments
 from recommender.language.description import check_description
 from recommender.reading import DocumentReader
 from recommender.recommendation.selection import Selector
-from recommender.recommendation.understanding import NeedReader
+from recommender.recommendation.understanding import NeedReader, list_inferred
 from recommender.retrieval.hybrid import HybridRetriever
 from recommender.settings import Settings
 
@@ -80,9 +81,9 @@ class Services:
         social, environmental = decp_values(clauses, criteria)
         stated_object = read_object(document, headings)
         text = stated_object or opening_text(document, max_chars=OBJECT_CHARS)
-        need = (
-            self._need_reader().read(NeedRequest(text=f"{document.name} {text}"), today=self.today()) if text else None
-        )
+        works = ContractNature.WORKS if is_about_works(document) else None
+        request = NeedRequest(text=f"{document.name} {text}", nature=works)
+        need = self._need_reader().read(request, today=self.today()) if text else None
         profile = DocumentProfile(
             doc_type=read_doc_type(document),
             object=stated_object,
@@ -132,9 +133,13 @@ class Services:
             request,
             text=text,
             amount_eur=request.amount_eur if request.amount_eur is not None else profile.amount_eur,
+            nature=request.nature or profile.nature,
             duration_months=request.duration_months if request.duration_months is not None else profile.duration_months,
         )
-        return self._advise(completed, top_k=top_k, level=level, extraction=extraction)
+        advice = self._advise(completed, top_k=top_k, level=level, extraction=extraction)
+        # What the draft says was not said by the buyer: it stays marked as inferred, to be checked.
+        inferred = list_inferred(request, advice.need.amount_eur, advice.need.duration_months)
+        return replace(advice, need=replace(advice.need, inferred=inferred))
 
     def _advise(self, request: NeedRequest, *, top_k: int | None, level: int, extraction: Extraction | None) -> Advice:
         need = self._need_reader().read(request, today=self.today())

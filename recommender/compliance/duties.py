@@ -29,6 +29,7 @@ class DutyRule:
     how_to_meet: str
     threshold: str | None
     families: frozenset[str]
+    always_families: frozenset[str]
     natures: frozenset[str]
     words: re.Pattern[str] | None
     not_words: re.Pattern[str] | None
@@ -111,10 +112,11 @@ class DutyRules:
 def _purchase_misfit(rule: DutyRule, need: Need) -> str | None:
     if rule.natures and need.nature.value not in rule.natures:
         return "Ne concerne pas cette nature de marché."
-    if rule.families:
-        likely = {family.code for family in need.families if family.score >= MIN_FAMILY_SCORE}
-        if not likely & rule.families:
-            return "Ne concerne pas cette famille d'achat."
+    likely = {family.code for family in need.families if family.score >= MIN_FAMILY_SCORE}
+    if likely & rule.always_families:
+        return None
+    if rule.families and not likely & rule.families:
+        return "Ne concerne pas cette famille d'achat."
     text = fold_accents(need.text)
     if rule.words and not rule.words.search(text):
         return "Rien dans la description ne désigne les biens ou services visés."
@@ -154,6 +156,7 @@ def _to_rule(code: str, row: dict[str, Any]) -> DutyRule:
         how_to_meet=row["how_to_meet"],
         threshold=row.get("threshold"),
         families=frozenset(row.get("families", ())),
+        always_families=frozenset(row.get("always_families", ())),
         natures=frozenset(row.get("natures", ())),
         words=re.compile(row["words"]) if "words" in row else None,
         not_words=re.compile(row["not_words"]) if "not_words" in row else None,

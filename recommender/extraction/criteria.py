@@ -27,6 +27,12 @@ _KNOWN = re.compile(
 )
 _ENVIRONMENTAL = re.compile(r"environnement|carbone|durable|ecolog|dechet|energ|recycl|biodivers|emission")
 _SOCIAL = re.compile(r"\bsocia|insertion|handicap|egalite|emploi")
+_CRITERION_COLUMN = re.compile(r"criteres?\b|intitule|libelle")
+_WEIGHT_COLUMN = re.compile(r"ponder|poids|coefficient|\bnote\b|points|%")
+_POINTS_COLUMN = re.compile(r"\bnote\b|points")
+_BARE_NUMBER = re.compile(r"^\d{1,3}(?:[.,]\d+)?$")
+# How the reading stage joins the cells of a row.
+CELL_SEPARATOR = " | "
 MAX_SECTION_BLOCKS = 40
 MAX_CRITERION_CHARS = 160
 
@@ -41,19 +47,36 @@ def find_award_criteria(document: SourceDocument) -> tuple[AwardCriterion, ...]:
 
 
 def _from_tables(document: SourceDocument) -> Iterator[AwardCriterion]:
-    for table in document.tables:
+    for table in document.tables or _tables_of_rows(document):
         header = fold_accents(" ".join(table.rows[0])) if table.rows else ""
-        if "critere" in header and ("ponder" in header or "poids" in header or "note" in header or "%" in header):
-            yield from _read_table(table)
+        if _CRITERION_COLUMN.search(header) and _WEIGHT_COLUMN.search(header):
+            yield from _read_table(table, is_in_points=bool(_POINTS_COLUMN.search(header)))
 
 
-def _read_table(table: Table) -> Iterator[AwardCriterion]:
+def _tables_of_rows(document: SourceDocument) -> list[Table]:
+    """Tables rebuilt from their rows, for formats that give rows and no tables."""
+    tables: list[Table] = []
+    rows: list[tuple[str, ...]] = []
+    page = 0
+    for block in (*document.blocks, None):
+        if block is not None and block.role is BlockRole.TABLE_ROW:
+            page = page if rows else block.page
+            rows.append(tuple(block.text.split(CELL_SEPARATOR)))
+        elif rows:
+            tables.append(Table(page, tuple(rows)))
+            rows = []
+    return tables
+
+
+def _read_table(table: Table, *, is_in_points: bool) -> Iterator[AwardCriterion]:
     parent: str | None = None
     for row in table.rows[1:]:
         cells = [squeeze_spaces(cell) for cell in row if cell.strip()]
         if not cells or len(cells[0]) > MAX_CRITERION_CHARS:
             continue
         weight, unit = _read_weight(" ".join(cells[1:]) or cells[0])
+        if weight is None and len(cells) > 1 and _BARE_NUMBER.match(cells[-1]):
+            weight, unit = float(cells[-1].replace(",", ".")), "points" if is_in_points else "percent"
         is_sub = bool(_SUB.search(cells[0]))
         yield _make(cells[0], page=table.page, lot="all", parent=parent if is_sub else None, weight=weight, unit=unit)
         if not is_sub:

@@ -25,6 +25,9 @@ _OBJECT_SENTENCE = re.compile(
     r"objet (?:du marche|de la consultation|de l'accord-cadre)\s*:)",
     re.IGNORECASE,
 )
+_SITE_WORD = re.compile(r"\b(?:travaux|chantiers?|ouvrages?|entrepreneurs?|maitre d'oeuvre)\b")
+SITE_WORDS_CHARS = 60_000
+MIN_SITE_WORDS_PER_THOUSAND = 8
 _AMOUNT_CONTEXT = re.compile(
     r"(?:montant|valeur|cout|budget|enveloppe)[^.]{0,60}(?:estime|previsionnel|maxim)|estimation|estimee? a"
 )
@@ -87,6 +90,15 @@ def read_months(document: SourceDocument) -> int | None:
         if _DURATION_CONTEXT.search(fold_accents(block.text)) and (months := find_months(block.text)) is not None:
             return months
     return None
+
+
+def is_about_works(document: SourceDocument) -> bool:
+    """Whether the words of building sites are dense enough for the contract to be one of works.
+
+    On the development documents works have 18 to 35 such words a thousand, the others under 2.
+    """
+    head = fold_accents(document.text[:SITE_WORDS_CHARS])
+    return len(_SITE_WORD.findall(head)) * 1000 > MIN_SITE_WORDS_PER_THOUSAND * max(len(head.split()), 200)
 
 
 def opening_text(document: SourceDocument, *, max_chars: int) -> str:

@@ -18,6 +18,8 @@ from recommender.language.stemming import stem_text
 CPV_CANDIDATES = 3
 FAMILY_CANDIDATES = 5
 MIN_FAMILY_SCORE = 0.03
+# From this probability the purchase family tells the nature better than the CPV division does.
+CERTAIN_FAMILY_SCORE = 0.4
 # A stated CPV code decides the family, but buyers pick wrong codes: the words keep a say.
 STATED_CPV_WEIGHT = 0.75
 _CPV = re.compile(r"^(\d{8})(?:-\d)?$")
@@ -28,6 +30,16 @@ _WORKS = re.compile(
 _SUPPLIES = re.compile(
     r"^(?:la |l')?(?:fourniture|acquisition|achat|livraison)s?\b|\bfournitures? (?:et|de|d')|\bacquisition (?:de|d')"
     r"|\bnous (?:commandons|cherchons|achetons)"
+)
+# "Accord-cadre à bons de commande pour l'entretien…": what is bought comes after.
+_PROCEDURE = re.compile(
+    r"^(?:acbc|(?:les? |la )?(?:accords?-cadres?|marches?)"
+    r"(?: publics?| specifiques?| subsequents?| a bons? de commandes?| (?:mono|multi)-?attributaires?)*)\s+"
+    r"(?:relatifs? (?:a|aux)|pour|portant sur|d[eu]s?|concernant)\s+(?:l'|la |les? |des? )?"
+)
+_FITTING = re.compile(r"\b(?:pose|travaux|mise en oeuvre|construction)\b")
+_SERVICES = re.compile(
+    r"^(?:entretien|maintenance|nettoyage|collecte|location|formation|gestion|services?|prestations?)\b"
 )
 _STUDY = re.compile(r"maitrise d'(?:oeuvre|ouvrage)|\betudes?\b|assistance|diagnostic|\bamo\b|controle technique")
 SUPPLY_DIVISIONS = frozenset(
@@ -62,12 +74,12 @@ class NeedReader:
             text=request.text,
             cpv=cpv,
             families=families,
-            nature=request.nature or infer_nature(request.text, cpv),
+            nature=request.nature or infer_nature(request.text, cpv, self._usual_nature(families)),
             amount_eur=amount,
             duration_months=months,
             launch_date=request.launch_date or today,
             buyer=request.buyer,
-            inferred=_inferred(request, amount, months),
+            inferred=list_inferred(request, amount, months),
             id=request.id,
         )
 
@@ -121,25 +133,45 @@ class NeedReader:
             if score >= MIN_FAMILY_SCORE
         )
 
+    def _usual_nature(self, families: Sequence[FamilyCandidate]) -> ContractNature | None:
+        if not families or families[0].score < CERTAIN_FAMILY_SCORE:
+            return None
+        return self.families[families[0].code].nature
+
     def _family_of(self, code: str) -> str | None:
         prefixes = (code[:length] for length in range(8, 1, -1))
         return next((self.family_by_prefix[prefix] for prefix in prefixes if prefix in self.family_by_prefix), None)
 
 
-def infer_nature(text: str, cpv: Sequence[CpvCandidate]) -> ContractNature:
-    """Works, supplies or services, from the words of the object first, then from the CPV division."""
-    folded = fold_accents(text)
+def infer_nature(text: str, cpv: Sequence[CpvCandidate], family_nature: ContractNature | None = None) -> ContractNature:
+    """Works, supplies or services.
+
+    The words of the object come first, then what the likeliest family usually is, then the division.
+
+    Args:
+        text: the need.
+        cpv: CPV candidates, best first.
+        family_nature: the usual nature of the purchase family, ``None`` where the family is uncertain.
+    """
+    folded = _PROCEDURE.sub("", fold_accents(text))
     division = cpv[0].code[:2] if cpv else ""
     if _STUDY.search(folded) and division != WORKS_DIVISION:
         return ContractNature.SERVICES
-    if _SUPPLIES.search(folded) and division != WORKS_DIVISION:
+    if _SUPPLIES.search(folded) and not (division == WORKS_DIVISION and _FITTING.search(folded)):
         return ContractNature.SUPPLIES
-    if division == WORKS_DIVISION or (_WORKS.search(folded) and not division.startswith("7")):
+    if _WORKS.search(folded) and not division.startswith("7"):
+        return ContractNature.WORKS
+    if _SERVICES.search(folded) and family_nature is not ContractNature.WORKS:
+        return ContractNature.SERVICES
+    if family_nature is not None:
+        return family_nature
+    if division == WORKS_DIVISION:
         return ContractNature.WORKS
     return ContractNature.SUPPLIES if division in SUPPLY_DIVISIONS else ContractNature.SERVICES
 
 
-def _inferred(request: NeedRequest, amount: float | None, months: int | None) -> tuple[str, ...]:
+def list_inferred(request: NeedRequest, amount: float | None, months: int | None) -> tuple[str, ...]:
+    """The fields of a need that ``request`` does not state, given the amount and duration that were found."""
     known = {
         "cpv": bool(request.cpv),
         "nature": request.nature is not None,

@@ -181,7 +181,14 @@ def make_duty_rule(**changes: Any) -> DutyRule:
         "how_to_meet": "Une clause environnementale.",
         "exceptions": "",
     }
-    absent = {"threshold": None, "families": frozenset(), "natures": frozenset(), "words": None, "not_words": None}
+    absent = {
+        "threshold": None,
+        "families": frozenset(),
+        "always_families": frozenset(),
+        "natures": frozenset(),
+        "words": None,
+        "not_words": None,
+    }
     return DutyRule(**(values | absent | changes))
 
 

@@ -198,3 +198,10 @@ def snapshot(folder: Path) -> dict[Path, tuple[int, int]]:
 
 def files_of(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def test_what_only_the_draft_says_is_marked_as_inferred(services: Services) -> None:
+    extraction = services.extract(services.read_path(services.settings.corpus_dir / SAMPLE))
+    advice = services.advise_on_extraction(extraction, NeedRequest(text="", duration_months=18))
+    assert {"amount_eur", "nature"} <= set(advice.need.inferred)
+    assert "duration_months" not in advice.need.inferred

@@ -196,3 +196,13 @@ def test_bad_expression_in_a_duty_is_refused(tmp_path: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8") + 'words = "("\n', encoding="utf-8")
     with pytest.raises(InvalidCorpus):
         read_duty_rules(tmp_path)
+
+
+def test_families_always_concerned_need_no_words() -> None:
+    rule = make_duty_rule(
+        families=frozenset({"furniture"}), always_families=frozenset({"software_cloud"}), words=re.compile("ecole")
+    )
+    software = make_need(text="Progiciel de paie", families=(FamilyCandidate("software_cloud", "", 0.9),))
+    furniture = make_need(text="Armoires", families=(FamilyCandidate("furniture", "", 0.9),))
+    judged = [make_duty_rules(rule).judge(need)[0].status for need in (software, furniture)]
+    assert judged == ["due", "not_applicable"]

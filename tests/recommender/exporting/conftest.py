@@ -1,18 +1,21 @@
 """One advice and one extraction, made by hand: exports say what they are given."""
 
-from datetime import date
-
 import pytest
 
 from recommender.domain.documents import BoundingBox
-from recommender.domain.extraction import CpvCandidate, DocumentProfile, Extraction
-from recommender.domain.needs import FamilyCandidate, Need
-from recommender.domain.recommendations import Advice, Duty, FilledProvision, Recommendation
+from recommender.domain.extraction import DocumentProfile, Extraction
+from recommender.domain.recommendations import Advice, Recommendation
 from recommender.domain.taxonomy import Taxonomy
-from recommender.domain.vocabulary import BuyerCategory, ContractNature
 from recommender.recommendation.filling import fill_provision
 from tests.builders.documents import make_clause, make_criterion, make_document, make_heading, make_segment
-from tests.builders.library import make_award_criterion, make_bundle, make_provision, make_taxonomy
+from tests.builders.library import (
+    make_award_criterion,
+    make_bundle,
+    make_duty,
+    make_need,
+    make_provision,
+    make_taxonomy,
+)
 
 
 @pytest.fixture
@@ -21,33 +24,21 @@ def taxonomy() -> Taxonomy:
 
 
 @pytest.fixture
-def need() -> Need:
-    return Need(
-        text="Nettoyage de trois écoles",
-        cpv=(CpvCandidate("90910000", "Services de nettoyage", 0.9),),
-        families=(FamilyCandidate("cleaning", "Nettoyage de locaux", 0.95),),
-        nature=ContractNature.SERVICES,
-        amount_eur=250_000.0,
-        duration_months=24,
-        launch_date=date(2026, 11, 16),
-        buyer=BuyerCategory.LOCAL,
-        inferred=("cpv", "nature"),
-        id="42",
+def advice() -> Advice:
+    bundle = make_bundle(provisions=(make_provision(), make_award_criterion(legal_basis=("L2152-7", "L2112-2"))))
+    provisions = tuple(fill_provision(provision, bundle, {}) for provision in bundle.provisions)
+    reasons = ("Écrite pour l'achat « Nettoyage ».",)
+    return Advice(
+        need=make_need(text="Nettoyage de trois écoles", amount_eur=250_000.0, id="42"),
+        duties=(
+            make_duty(code="social", label="Prévoir une clause sociale", status="due", legal_basis=("L2112-2-1",)),
+            make_duty(code="egalim", label="Servir des produits durables", status="not_applicable"),
+        ),
+        recommendations=(Recommendation(bundle, 0.8, 2, provisions, reasons),),
+        notes=("Une note pour l'acheteur.",),
+        corpus_version="corpus-1",
+        model_version="modeles-1",
     )
-
-
-@pytest.fixture
-def advice(need: Need) -> Advice:
-    bundle = make_bundle(provisions=(make_provision(), make_award_criterion()))
-    provisions: tuple[FilledProvision, ...] = tuple(
-        fill_provision(provision, bundle.variables) for provision in bundle.provisions
-    )
-    recommendation = Recommendation(bundle, 0.8, 2, provisions, ("Écrite pour l'achat « Nettoyage ».",))
-    duties = (
-        Duty("social", "Clause sociale", "due", "Seuil atteint.", ("L2112-2-1",), "verified", "Ajoutez-en une."),
-        Duty("egalim", "Produits durables", "not_applicable", "", (), "secondary", ""),
-    )
-    return Advice(need, duties, (recommendation,), ("Une note.",), "corpus-1", "modèles-1")
 
 
 @pytest.fixture
@@ -55,7 +46,12 @@ def extraction() -> Extraction:
     document = make_document("1. DÉCHETS", "Le titulaire trie les déchets.", warnings=("Page 3 numérisée.",))
     segment = make_segment(bbox=BoundingBox(70.04, 100.0, 300.26, 112.0))
     profile = DocumentProfile(
-        "CCTP", None, None, (), ("Pas de considération sociale",), ("Clause environnementale",)
+        doc_type="CCTP",
+        object=None,
+        nature=None,
+        cpv=(),
+        decp_social=("Pas de considération sociale",),
+        decp_environmental=("Clause environnementale",),
     )
     return Extraction(
         document, profile, (make_heading("DÉCHETS"),), (make_clause(segment=segment),), (make_criterion(),)

@@ -12,14 +12,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: run test check lint format types imports templates serve clean
 
 run: $(READY)
-	@$(BIN)/clausier models build
 	@$(BIN)/clausier recommend --file $(SAMPLE) --word $(OUT)/suggestions.docx
 	@echo
 	@echo "Le document Word est dans $(OUT)/suggestions.docx."
 	@echo "Pages et API : make serve, puis http://127.0.0.1:8000/"
 
 test: $(TESTS_READY)
-	@$(BIN)/clausier models build
 	$(BIN)/pytest -n 2 -q
 
 # Fast checks first; .ci/run calls this, then the tests.

@@ -4,11 +4,16 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from recommender.bootstrap import build_services
 from recommender.services import Services
 from recommender.settings import Settings, load_settings
+
+# The first example of a property may load a pipeline: how long it takes says nothing of the code.
+hypothesis.settings.register_profile("clausier", deadline=None)
+hypothesis.settings.load_profile("clausier")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

@@ -32,6 +32,12 @@ def format_extraction(extraction: Extraction, *, corpus_version: str, model_vers
         "headings": [
             {"page": heading.page, "number": heading.number, "title": heading.title, "level": heading.level}
             for heading in extraction.headings
+            if heading.number is not None
+        ],
+        "unnumbered_headings": [
+            {"page": heading.page, "title": heading.title, "level": heading.level}
+            for heading in extraction.headings
+            if heading.number is None
         ],
         "clauses": [_format_clause(clause) for clause in extraction.clauses],
         "award_criteria": [_format_criterion(criterion) for criterion in extraction.award_criteria],

@@ -8,16 +8,24 @@ from recommender.domain.extraction import Heading
 
 MAX_HEADING_CHARS = 180
 MAX_HEADING_WORDS = 26
-_WORD_NUMBER = r"(?:article|art\.?|chapitre|partie|titre|section|annexe|lot|phase)"
+_WORD_NUMBER = r"(?:article|art\.?|chapitre|partie|titre|section|annexe|lot|phase|tranche|étape)"
+# 4.2, X.1.1 (a placeholder in model documents), IV, B.
+_NUMBER = r"\d{1,2}(?:[.\-]\d{1,2}){0,5}|[A-Z](?:\.\d{1,2}){1,5}|[IVX]{1,5}(?=[.\s):\-–])|[A-Z](?=[.\s):\-–])"
 _NUMBERED = re.compile(
-    rf"^(?P<prefix>{_WORD_NUMBER}\s+)?(?P<number>\d{{1,2}}(?:[.\-]\d{{1,2}}){{0,5}}|[IVX]{{1,5}}(?=[.\s)\-–])|[A-Z](?:\.\d{{1,2}}){{0,4}}(?=[.\s)\-–]))"
+    rf"^(?P<prefix>{_WORD_NUMBER}\s+)?(?P<number>{_NUMBER})"
     r"\s*(?P<mark>[.):°]|[-–—:]|\s)\s*[-–—:.]?\s*(?P<title>\S.*)$",
+    re.IGNORECASE,
+)
+# "1ère phase – État initial": the ordinal and its word are the number.
+_ORDINAL = re.compile(
+    r"^(?P<number>\d{1,2}\s?(?:[eè]re?|[eè]me?|nde?)\s+(?:phase|partie|tranche|étape))\s*[-–—:.]*\s*(?P<title>.*)$",
     re.IGNORECASE,
 )
 _BARE_WORD_NUMBER = re.compile(
     rf"^(?P<number>{_WORD_NUMBER}\s+(?:\d{{1,2}}|[IVX]{{1,5}}|premier))\s*[-–—:.]*\s*(?P<title>.*)$",
     re.IGNORECASE,
 )
+_BLANK_TO_FILL = re.compile(r"[_.…]{4,}")
 _QUANTITY = re.compile(
     r"^(?:%|€|euros?\b|h\b|heures?\b|jours?\b|mois\b|ans?\b|km\b|m[²2³3]?\b|cm\b|mm\b|kg\b|kw|unités?\b|points?\b|ex(?:emplaires?)?\b)",
     re.IGNORECASE,
@@ -57,6 +65,9 @@ def _is_short(text: str) -> bool:
 
 
 def _split_number(text: str) -> tuple[str | None, str]:
+    ordinal = _ORDINAL.match(text)
+    if ordinal:
+        return re.sub(r"(\d)\s+", r"\1", ordinal.group("number")), ordinal.group("title").strip()
     match = _NUMBERED.match(text)
     if match and not _QUANTITY.match(match.group("title")):
         number = (
@@ -74,9 +85,11 @@ def _split_number(text: str) -> tuple[str | None, str]:
 
 
 def _title_like(title: str) -> bool:
-    """A title begins with a letter and is not a sentence or a list item."""
+    """A title begins with a letter and is no sentence, list item, question or line to fill in."""
     first = title.lstrip("«\"' ")[:1]
     if not first.isalpha() or (first.islower() and title[:2].lower() not in {"l'", "d'"}):
+        return False
+    if _BLANK_TO_FILL.search(title) or title.rstrip().endswith("?"):
         return False
     return not title.rstrip().endswith((";", ",")) and not (title.rstrip().endswith(".") and len(title.split()) > 12)
 

@@ -25,6 +25,7 @@ EXTRACTION_NAMES = """
 document: name media_type sha256 pages doc_type object nature cpv decp_social decp_environmental amount_eur
   duration_months
 headings[]: page number title level
+unnumbered_headings
 clauses[]: page bbox span article heading text kind themes obligation confidence
 award_criteria[]: page lot criterion parent weight unit responsible
 warnings corpus_version model_version

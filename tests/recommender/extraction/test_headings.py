@@ -103,3 +103,22 @@ def test_headings_are_in_reading_order_with_page_and_block() -> None:
     )
     found = [(heading.page, heading.number, heading.block) for heading in find_headings(document)]
     assert found == [(1, "1", 0), (2, "1.1", 2)]
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "title"),
+    [
+        ("1ère phase - État initial de l'environnement", "1ère phase", "État initial de l'environnement"),
+        ("3 ème PHASE – Élaboration", "3ème PHASE", "Élaboration"),
+        ("TRANCHE E : Étude des eaux pluviales", "TRANCHE E", "Étude des eaux pluviales"),
+        ("X.1.2 Clause de progrès", "X.1.2", "Clause de progrès"),
+    ],
+)
+def test_phases_tranches_and_placeholders_are_numbers(line: str, number: str, title: str) -> None:
+    heading = find_headings(make_document(make_block(line, is_bold=True)))[0]
+    assert (heading.number, heading.title) == (number, title)
+
+
+@pytest.mark.parametrize("line", ["2.1 Quels labels proposez-vous ?", "4.2 Charpente métallique ________ € HT"])
+def test_questions_and_lines_to_fill_in_are_no_headings(line: str) -> None:
+    assert find_headings(make_document(make_block(line, is_bold=True))) == ()

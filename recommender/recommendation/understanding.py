@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from recommender.domain.classifiers import Purchase, PurchaseClassifier
 from recommender.domain.extraction import CpvCandidate
@@ -113,7 +114,7 @@ class NeedReader:
         for code, label in self.cpv_labels.items():
             if not code.startswith(division):
                 continue
-            words = set(stem_text(label))
+            words = _label_stems(label)
             overlap = len(words & stems) ** 2 / (len(words) or 1)
             if overlap > best_overlap:
                 best, best_overlap = code, overlap
@@ -141,6 +142,12 @@ class NeedReader:
     def _family_of(self, code: str) -> str | None:
         prefixes = (code[:length] for length in range(8, 1, -1))
         return next((self.family_by_prefix[prefix] for prefix in prefixes if prefix in self.family_by_prefix), None)
+
+
+@lru_cache(maxsize=10_000)
+def _label_stems(label: str) -> frozenset[str]:
+    """Stems of a CPV label; kept, because every need meets hundreds of the same labels."""
+    return frozenset(stem_text(label))
 
 
 def infer_nature(text: str, cpv: Sequence[CpvCandidate], family_nature: ContractNature | None = None) -> ContractNature:

@@ -47,15 +47,3 @@ CERTAINTY_LABELS: dict[str, str] = {
     "secondary": "Établi par des sources secondaires concordantes",
     "to_verify": "Point à vérifier, non présenté comme du droit",
 }
-LEVEL_LABELS: dict[int, str] = {
-    1: "Niveau 1 : à la portée de tous les fournisseurs",
-    2: "Niveau 2 : bonne pratique",
-    3: "Niveau 3 : le meilleur du marché",
-}
-INFERRED_LABELS: dict[str, str] = {
-    "cpv": "codes CPV",
-    "nature": "nature du marché",
-    "amount_eur": "montant",
-    "duration_months": "durée",
-    "launch_date": "date de lancement (aujourd'hui)",
-}

@@ -1,6 +1,5 @@
 """The use cases: read and extract a document, advise on a need, import and check the library."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +13,7 @@ from recommender.domain.extraction import Clause, DocumentProfile, Extraction
 from recommender.domain.needs import Need, NeedRequest
 from recommender.domain.recommendations import Advice, Recommendation
 from recommender.domain.taxonomy import Taxonomy
-from recommender.domain.vocabulary import ContractNature, Obligation, ProvisionKind
+from recommender.domain.vocabulary import CLAUSE_KINDS, ContractNature, Obligation
 from recommender.extraction.clauses import find_clauses
 from recommender.extraction.criteria import find_award_criteria
 from recommender.extraction.headings import find_headings
@@ -39,7 +38,6 @@ from recommender.settings import Settings
 ALL_CANDIDATES = 1_000_000
 MAX_LEVEL = 3
 OBJECT_CHARS = 1_200
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 ASSERTED = {Obligation.MUST, Obligation.MAY}
 
 
@@ -107,7 +105,7 @@ class Services:
         Raises:
             InvalidNeed: the description cannot be used.
         """
-        text = check_description(_drop_unwritable(request.text), max_chars=self.settings.max_need_chars)
+        text = check_description(request.text, max_chars=self.settings.max_need_chars)
         return self._advise(replace(request, text=text), top_k=top_k, level=level, extraction=None)
 
     def advise_on_extraction(
@@ -128,7 +126,7 @@ class Services:
         document, profile = extraction.document, extraction.profile
         bought = profile.object or opening_text(document, max_chars=OBJECT_CHARS)
         max_chars = self.settings.max_need_chars + OBJECT_CHARS
-        text = check_description(_drop_unwritable(f"{request.text} {bought}"), max_chars=max_chars)
+        text = check_description(f"{request.text} {bought}", max_chars=max_chars)
         completed = replace(
             request,
             text=text,
@@ -169,17 +167,11 @@ class Services:
         )
 
 
-def _drop_unwritable(text: str) -> str:
-    """The text without the characters that neither XML nor UTF-8 can hold; answers repeat what was asked."""
-    return _UNWRITABLE.sub(" ", text)
-
-
 def _mark_covered(recommendation: Recommendation, clauses: Sequence[Clause]) -> Recommendation:
     """A suggestion is covered when the draft already binds on its main theme with a clause of the same kind."""
     main = recommendation.bundle.themes[0]
-    kinds = {ProvisionKind.EXECUTION_CONDITION, ProvisionKind.TECHNICAL_SPECIFICATION}
     covered = any(
-        clause.themes[0] == main and clause.kind in kinds and clause.obligation in ASSERTED for clause in clauses
+        clause.themes[0] == main and clause.kind in CLAUSE_KINDS and clause.obligation in ASSERTED for clause in clauses
     )
     return replace(recommendation, already_covered=covered)
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from recommender.domain.extraction import AwardCriterion, Clause
 from recommender.domain.library import Theme
 from recommender.domain.recommendations import Duty
-from recommender.domain.vocabulary import Obligation, ProvisionKind, ThemeFamily
+from recommender.domain.vocabulary import CLAUSE_KINDS, Obligation, ProvisionKind, ThemeFamily
 
-CLAUSE_KINDS = frozenset({ProvisionKind.EXECUTION_CONDITION, ProvisionKind.TECHNICAL_SPECIFICATION})
 # Safety on site and the like are social, yet they do not meet L2112-2-1, which aims at people and jobs.
 EMPLOYMENT_THEMES = frozenset({"insertion", "disability", "training", "equality", "social_economy"})
 THEMES_OF_DUTY = {

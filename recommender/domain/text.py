@@ -15,8 +15,11 @@ def fold_accents(text: str) -> str:
 
 
 def drop_control_characters(text: str) -> str:
-    """The text without the characters that no document can hold."""
-    return _NOT_XML.sub("", text)
+    """The text with a space for each character that no document can hold.
+
+    A space, because one of them, the vertical tab, is the line break that a word processor pastes.
+    """
+    return _NOT_XML.sub(" ", text)
 
 
 def squeeze_spaces(text: str) -> str:

@@ -22,6 +22,10 @@ class ProvisionKind(StrEnum):
     INFORMATION = "information"
 
 
+# What DECP counts as a clause, and what a draft may meet a duty with.
+CLAUSE_KINDS = frozenset({ProvisionKind.EXECUTION_CONDITION, ProvisionKind.TECHNICAL_SPECIFICATION})
+
+
 class Obligation(StrEnum):
     """How strongly a provision binds: a duty, a faculty, a denial of any duty, or a mere statement."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from recommender.domain.documents import BlockRole, SourceDocument
 from recommender.domain.extraction import AwardCriterion, Clause, Heading
 from recommender.domain.text import fold_accents, squeeze_spaces
-from recommender.domain.vocabulary import Obligation, ProvisionKind
+from recommender.domain.vocabulary import CLAUSE_KINDS, Obligation, ProvisionKind
 from recommender.language.quantities import find_amount, find_months
 
 HEAD_CHARS = 6_000
@@ -35,7 +35,6 @@ _DURATION_CONTEXT = re.compile(
     r"(?:duree|delai global|delai d'execution)[^.]{0,80}(?:marche|accord-cadre|contrat|execution|travaux)"
     r"|(?:marche|accord-cadre|contrat)[^.]{0,60}(?:pour une duree|conclu pour)"
 )
-_DECP_CLAUSE_KINDS = {ProvisionKind.EXECUTION_CONDITION, ProvisionKind.TECHNICAL_SPECIFICATION}
 # A social consideration in the sense of the DECP asks something for people; safety on site does not.
 _DECP_SOCIAL_THEMES = {"insertion", "disability", "training", "equality", "human_rights", "social_economy"}
 _ENVIRONMENTAL_THEMES = {
@@ -134,5 +133,5 @@ def _social_values(clause: Clause) -> Iterator[str]:
 
 
 def _is_environmental_clause(clause: Clause) -> bool:
-    is_binding = clause.kind in _DECP_CLAUSE_KINDS and clause.obligation is Obligation.MUST
+    is_binding = clause.kind in CLAUSE_KINDS and clause.obligation is Obligation.MUST
     return is_binding and bool(_ENVIRONMENTAL_THEMES & set(clause.themes))

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from recommender.domain.library import Bundle, Provision
 from recommender.domain.taxonomy import Taxonomy
-from recommender.domain.vocabulary import ProvisionKind, ThemeFamily
+from recommender.domain.vocabulary import CLAUSE_KINDS, ProvisionKind, ThemeFamily
 from recommender.library.files import Finding, LibraryFiles
 
 VARIABLE = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
@@ -30,7 +30,6 @@ LABEL = re.compile(
 )
 EQUIVALENT = re.compile(r"équivalent", re.IGNORECASE)
 NEAR_DUPLICATE_RATIO = 92.0
-CLAUSE_KINDS = {ProvisionKind.EXECUTION_CONDITION, ProvisionKind.TECHNICAL_SPECIFICATION}
 
 
 def check_library(library: LibraryFiles, taxonomy: Taxonomy) -> tuple[Finding, ...]:

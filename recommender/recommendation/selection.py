@@ -128,7 +128,7 @@ class Selector:
         codes = [c.code for c in need.cpv if any(c.code.startswith(prefix) for prefix in bundle.cpv)]
         if codes:
             reasons.append(f"Code CPV {codes[0]} couvert par cette fiche.")
-        return tuple(reasons) or (bundle.fits,)
+        return tuple(reasons)
 
 
 def purchase_fit(need: Need, bundle: Bundle) -> float:

@@ -14,7 +14,7 @@ from recommender.domain.documents import BlockRole, SourceDocument
 from recommender.errors import CorruptDocument, EmptyDocument
 from recommender.reading.archives import OfficeArchive, open_archive
 from recommender.reading.contents import mark_contents
-from recommender.reading.docx_styles import Numbering, Styles, W, attribute, integer, is_on
+from recommender.reading.docx_styles import Numbering, Styles, W, attribute, integer, is_emphasised, is_on
 from recommender.reading.office_text import (
     OfficeItem,
     OfficeParagraph,
@@ -164,7 +164,7 @@ class _Walker:
         if properties is None:
             return Run(text, is_bold, size)
         style_id = attribute(properties, "rStyle")
-        own_bold, own_size = is_on(properties, "b"), integer(attribute(properties, "sz"))
+        own_bold, own_size = is_emphasised(properties), integer(attribute(properties, "sz"))
         if own_bold is None:
             own_bold = is_bold or (style_id is not None and self._styles.is_bold(style_id))
         return Run(text, own_bold, own_size / 2 if own_size else size)

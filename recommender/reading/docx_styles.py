@@ -48,6 +48,11 @@ def is_on(element: _Element | None, path: str) -> bool | None:
     return None if found is None else found.get(W + "val", "1").lower() not in _OFF
 
 
+def is_emphasised(properties: _Element | None) -> bool | None:
+    """Whether run properties set text in bold or underline it; ``None`` if they say nothing of either."""
+    return True if is_on(properties, "u") else is_on(properties, "b")
+
+
 @dataclass(frozen=True, slots=True)
 class _Style:
     name: str
@@ -107,9 +112,9 @@ class Styles:
         return number_id, depth
 
     def is_bold(self, style_id: str | None) -> bool:
-        """Whether text of this style is bold."""
+        """Whether text of this style is bold or underlined: both mark titles."""
         for style in self._chain(style_id):
-            is_bold = is_on(style.element, "rPr/b")
+            is_bold = is_emphasised(style.element.find(W + "rPr"))
             if is_bold is not None:
                 return is_bold
         return False

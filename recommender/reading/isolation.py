@@ -210,11 +210,17 @@ def _limit_worker(memory_bytes: int) -> None:
         import resource
     except ImportError:
         return
-    limits = ((resource.RLIMIT_AS, memory_bytes), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0))
-    for limit, value in limits:
+    # LibreOffice and its like write: the supervisor they run under lifts the limit within the hard one.
+    writing = (0, resource.getrlimit(resource.RLIMIT_FSIZE)[1])
+    limits = (
+        (resource.RLIMIT_AS, (memory_bytes, memory_bytes)),
+        (resource.RLIMIT_CORE, (0, 0)),
+        (resource.RLIMIT_FSIZE, writing),
+    )
+    for limit, values in limits:
         # Some systems refuse one of them, or have set a lower one that cannot be raised.
         with suppress(ValueError, OSError):
-            resource.setrlimit(limit, (value, value))
+            resource.setrlimit(limit, values)
     os.nice(_CPU_NICENESS)
 
 

@@ -14,7 +14,7 @@ _NUMBER = r"\d+[a-z]?(?:[.\-]\d+)*|[ivxl]+|[a-z]|unique|premi(?:er|ère)|…|\.\
 # "Article L. 2112-2" cites a code, "article 12" refers to another one.
 _KEYWORD_TITLE = re.compile(rf"(?=[A-Z])(?i:{_KEYWORD})\s+(?![LRD]\s?\.)(?i:{_NUMBER})(?!\w).{{0,3}}(?:$|[\s.:–—-])")
 _DOTTED_TITLE = re.compile(
-    r"(?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3})+\.?\s*[-–—:)/]?\s*\S|[A-Z]\.\d{1,3}(?:\.\d+)*\.?\s*[-–:)]?\s+\S"
+    r"(?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3})+\.?\s*[-–—:)/]?\s*\S|(?:[A-Z]|[IVX]{2,5})\.\d{1,3}(?:\.\d+)*\.?\s*[-–:)]?\s*[^\s\d]"
 )
 _SINGLE_TITLE = re.compile(r"(?:\d{1,2}|[IVXL]{1,5}|[A-Z])\s?(?:[.)/°]|\s?[-–—:])+\s*[A-ZÀ-ÖØ-ÞŒ«“\"'(]")
 _PLAIN_TITLE = re.compile(r"(?:\d{1,2}|[IVXL]{1,5})\s+[A-ZÀ-ÖØ-ÞŒ]")

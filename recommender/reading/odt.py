@@ -6,12 +6,14 @@ The XML is walked directly: annotations and tracked deletions are left out.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recommender.domain.documents import BlockRole, SourceDocument
 from recommender.errors import CorruptDocument, EmptyDocument, EncryptedDocument
 from recommender.reading.archives import OfficeArchive, open_archive
 from recommender.reading.contents import mark_contents
+from recommender.reading.odt_lists import ListPlace, OdtLists
 from recommender.reading.odt_styles import DRAW, OFFICE, STYLE, TABLE, TEXT, OdtStyles
 from recommender.reading.office_text import (
     OfficeItem,
@@ -24,14 +26,16 @@ from recommender.reading.office_text import (
 from recommender.reading.sniffing import MediaType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
     from recommender.reading.limits import ReadingLimits
+    from recommender.reading.numbering import Level
 
 _MANIFEST = "META-INF/manifest.xml"
 _ENCRYPTION = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}encryption-data"
+_PARAGRAPHS = (TEXT + "p", TEXT + "h")
 _LISTS = frozenset({TEXT + "list-item", TEXT + "list-header"})
 _INDEXES = frozenset(
     TEXT + name for name in ("table-of-content", "alphabetical-index", "illustration-index", "table-index")
@@ -62,7 +66,7 @@ def read_odt(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocum
             f"« {name} » n'a pas de corps de texte.",
             "Ouvrez-le dans votre traitement de texte et enregistrez-le à nouveau.",
         )
-    walker = _Walker(OdtStyles((root, styles_root)))
+    walker = _Walker(OdtStyles((root, styles_root)), OdtLists((root, styles_root)))
     marginals = list(_read_marginals(styles_root, walker))
     blocks, tables = make_office_blocks([*marginals, *walker.walk(body)])
     if not any(block.role is not BlockRole.RUNNING for block in blocks):
@@ -101,37 +105,43 @@ def _read_marginals(styles_root: _Element | None, walker: _Walker) -> Iterator[O
 class _Walker:
     """Walks a tree of OpenDocument in the order of the text."""
 
-    def __init__(self, styles: OdtStyles) -> None:
+    def __init__(self, styles: OdtStyles, lists: OdtLists) -> None:
         self._styles = styles
+        self._lists = lists
         self._outline = styles.outline()
 
-    def walk(self, parent: _Element, role: BlockRole = BlockRole.BODY) -> Iterator[OfficeItem]:
+    def walk(
+        self, parent: Iterable[_Element], role: BlockRole = BlockRole.BODY, place: ListPlace | None = None
+    ) -> Iterator[OfficeItem]:
         """The paragraphs and tables below an element, frames and notes after the paragraph they belong to."""
         for element in parent:
-            if element.tag in (TEXT + "p", TEXT + "h"):
+            if element.tag in _PARAGRAPHS:
                 yield self._paragraph(element, role)
                 for inner in _set_apart(element):
                     yield from self.walk(inner)
             elif element.tag == TABLE + "table":
                 yield self._table(element)
-            elif element.tag in _LISTS and role is BlockRole.BODY:
-                yield from self._list_item(element)
-            elif element.tag not in _SKIPPED and isinstance(element.tag, str):
+            elif element.tag == TEXT + "list":
+                yield from self.walk(element, role, self._lists.enter(element, place))
+            elif element.tag in _LISTS and role is BlockRole.BODY and place is not None:
+                yield from self._list_item(element, place)
+            elif element.tag in _INDEXES:
                 # An index also holds the model of its entries, which is no text.
-                parts = element.iterfind(_INDEX_BODY) if element.tag in _INDEXES else [element]
-                for part in parts:
-                    yield from self.walk(part, BlockRole.CONTENTS if element.tag in _INDEXES else role)
+                for part in element.iterfind(_INDEX_BODY):
+                    yield from self.walk(part, BlockRole.CONTENTS)
+            elif element.tag not in _SKIPPED and isinstance(element.tag, str):
+                yield from self.walk(element, role, place)
 
-    def _list_item(self, element: _Element) -> Iterator[OfficeItem]:
+    def _list_item(self, element: _Element, place: ListPlace) -> Iterator[OfficeItem]:
         # A header, and the paragraphs of an item after the first one, bear no sign.
         bears_sign = element.tag == TEXT + "list-item"
-        for item in self.walk(element):
-            if bears_sign and isinstance(item, OfficeParagraph) and item.text.strip():
-                bears_sign = False
-                if item.role is BlockRole.BODY and item.heading_level is None:
-                    yield OfficeParagraph(item.runs, BlockRole.LIST_ITEM)
-                    continue
-            yield item
+        for child in element:
+            for item in self.walk([child], place=place):
+                if bears_sign and child.tag in _PARAGRAPHS and isinstance(item, OfficeParagraph) and item.text.strip():
+                    bears_sign = False
+                    yield _as_item(item, *place.advance(element))
+                else:
+                    yield item
 
     def _paragraph(self, element: _Element, role: BlockRole) -> OfficeParagraph:
         runs = tuple(self.runs(element))
@@ -182,6 +192,16 @@ class _Walker:
             repeated = cell.get(TABLE + "number-columns-repeated") or "1"
             for _ in range(min(int(repeated), _MOST_REPEATED) if repeated.isdigit() else 1):
                 yield cells
+
+
+def _as_item(paragraph: OfficeParagraph, level: Level | None, number: str | None) -> OfficeParagraph:
+    """The paragraph as an item of a list; one whose number has several parts is an article, not an item."""
+    if paragraph.role is not BlockRole.BODY:
+        return paragraph
+    if paragraph.heading_level is not None:
+        return replace(paragraph, number=paragraph.number or number)
+    is_article = level is not None and not level.is_letter and "." in (number or "")
+    return replace(paragraph, role=BlockRole.BODY if is_article else BlockRole.LIST_ITEM, number=number)
 
 
 def _has_text(runs: tuple[Run, ...]) -> bool:

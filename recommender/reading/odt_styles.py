@@ -24,6 +24,21 @@ _DEEPEST_CHAIN = 20
 _BOLD = frozenset({"bold", "600", "700", "800", "900"})
 
 
+def read_level(element: _Element) -> tuple[int, Level]:
+    """The depth from 0 of a level of an outline or list style, and how it is numbered."""
+    depth = _integer(element, "level") - 1
+    shown = _integer(element, "display-levels")
+    form = element.get(STYLE + "num-format") or ""
+    places = ".".join(f"%{place + 1}" for place in range(max(depth - shown + 1, 0), depth + 1))
+    prefix, suffix = element.get(STYLE + "num-prefix") or "", element.get(STYLE + "num-suffix") or ""
+    return depth, Level(form, f"{prefix}{places}{suffix}" if form else "", _integer(element, "start-value"))
+
+
+def _integer(element: _Element, name: str) -> int:
+    text = element.get(TEXT + name) or ""
+    return int(text) if text.isdigit() else 1
+
+
 class OdtStyles:
     """The styles of ``styles.xml`` and ``content.xml``, looked up by name, inherited properties included."""
 
@@ -41,16 +56,7 @@ class OdtStyles:
                 if element.get(STYLE + "family") == "paragraph":
                     self._default = element
             for element in root.iter(TEXT + "outline-level-style"):
-                self._add_level(element)
-
-    def _add_level(self, element: _Element) -> None:
-        depth = int(element.get(TEXT + "level") or 1) - 1
-        shown = int(element.get(TEXT + "display-levels") or 1)
-        form = element.get(STYLE + "num-format") or ""
-        places = ".".join(f"%{place + 1}" for place in range(depth - shown + 1, depth + 1))
-        prefix, suffix = element.get(STYLE + "num-prefix") or "", element.get(STYLE + "num-suffix") or ""
-        start = int(element.get(TEXT + "start-value") or 1)
-        self._levels[depth] = Level(form, f"{prefix}{places}{suffix}" if form else "", start)
+                self._levels.update([read_level(element)])
 
     def outline(self) -> Counter:
         """A fresh counter of the titles that the styles number."""
@@ -67,8 +73,10 @@ class OdtStyles:
             yield from self._default.iterfind(STYLE + "text-properties")
 
     def is_bold(self, name: str | None) -> bool | None:
-        """Whether text of this style is bold; ``None`` where no style says."""
+        """Whether text of this style is bold or underlined, as titles are; ``None`` where no style says."""
         for properties in self._text_properties(name):
+            if properties.get(STYLE + "text-underline-style", "none") != "none":
+                return True
             weight = properties.get(_FO + "font-weight")
             if weight:
                 return weight in _BOLD

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from typing import TYPE_CHECKING
 
 from recommender.domain.documents import SourceDocument
@@ -11,12 +12,12 @@ from recommender.errors import (
     DocumentTooLarge,
     EmptyDocument,
     EncryptedDocument,
-    ScannedDocument,
 )
 from recommender.reading.contents import mark_contents
 from recommender.reading.pdf_blocks import make_blocks
 from recommender.reading.pdf_layout import PageContent, lay_out
 from recommender.reading.pdf_rules import read_drawing
+from recommender.reading.pdf_scans import read_scans
 from recommender.reading.pdf_words import PdfiumHandle, WordReader, page_frame
 from recommender.reading.sniffing import MediaType
 
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recommender.reading.limits import ReadingLimits
-
-_SCANNED_SHARE = 0.5
-# A stamp or a page number may be printed over a scanned page.
-_FEW_WORDS = 3
 
 
 def read_pdf(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocument:
@@ -37,9 +34,10 @@ def read_pdf(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocum
         EncryptedDocument: it opens with a password only.
         CorruptDocument: pdfium cannot open it, or none of its pages.
         DocumentTooLarge: it has more pages than the limit.
-        ScannedDocument: most of its pages are images without text.
+        ScannedDocument: most of its pages are images without text, which could not be recognized.
         EmptyDocument: it has no text.
     """
+    started = time.monotonic()
     pdf = _open(content, name)
     try:
         page_count = len(pdf)
@@ -48,10 +46,11 @@ def read_pdf(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocum
                 f"« {name} » a {page_count} pages, pour {limits.max_pages} au plus.",
                 "Découpez-le, ou n'envoyez que la partie utile.",
             )
-        pages, warnings = _read_pages(pdf)
+        printed, warnings = _read_pages(pdf)
+        pages, told = read_scans(pdf, printed, name=name, limits=limits, started=started)
     finally:
         pdf.close()
-    warnings += _check_text(pages, name)
+    _check_text(pages, name)
     blocks, tables = make_blocks(lay_out(pages))
     return SourceDocument(
         name=name,
@@ -60,7 +59,7 @@ def read_pdf(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocum
         page_count=page_count,
         blocks=tuple(mark_contents(blocks, page_count)),
         tables=tuple(tables),
-        warnings=tuple(warnings),
+        warnings=(*warnings, *told),
     )
 
 
@@ -101,7 +100,7 @@ def _read_pages(pdf: PdfiumHandle) -> tuple[list[PageContent], list[str]]:
             continue
         pages.append(_read_page(page, word_reader))
         page.close()
-    return pages, _warn(unreadable, "illisible", "elle a été ignorée")
+    return pages, [f"Page {number} illisible : elle a été ignorée." for number in unreadable]
 
 
 def _read_page(page: PdfiumHandle, word_reader: WordReader) -> PageContent:
@@ -115,23 +114,9 @@ def _read_page(page: PdfiumHandle, word_reader: WordReader) -> PageContent:
     )
 
 
-def _check_text(pages: Sequence[PageContent], name: str) -> list[str]:
-    scanned = [
-        number
-        for number, page in enumerate(pages, 1)
-        if len(page.words) < _FEW_WORDS and page.image_share > _SCANNED_SHARE
-    ]
-    if len(scanned) > _SCANNED_SHARE * len(pages):
-        raise ScannedDocument(
-            f"« {name} » est numérisé : {len(scanned)} de ses {len(pages)} pages sont des images sans texte.",
-            "Passez-le à la reconnaissance de caractères (OCR), ou exportez-le du traitement de texte.",
-        )
-    if not any(page.words for page in pages):
-        if all(page.height == 0.0 for page in pages):
-            raise _damaged(name)
-        raise EmptyDocument(f"« {name} » ne contient aucun texte.", "Vérifiez que vous avez choisi le bon fichier.")
-    return _warn(scanned, "numérisée sans texte", "son contenu n'a pas été lu")
-
-
-def _warn(pages: Sequence[int], state: str, effect: str) -> list[str]:
-    return [f"Page {number} {state} : {effect}." for number in pages]
+def _check_text(pages: Sequence[PageContent], name: str) -> None:
+    if any(page.words for page in pages):
+        return
+    if all(page.height == 0.0 for page in pages):
+        raise _damaged(name)
+    raise EmptyDocument(f"« {name} » ne contient aucun texte.", "Vérifiez que vous avez choisi le bon fichier.")

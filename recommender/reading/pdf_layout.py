@@ -10,6 +10,7 @@ from recommender.reading.pdf_lines import Line, group_rows, read_lines
 from recommender.reading.pdf_paragraphs import Leading, Paragraph, build_paragraphs
 from recommender.reading.pdf_running import PageRows, find_running_rows
 from recommender.reading.pdf_tables import RuledTable, find_tables
+from recommender.reading.pdf_underlines import mark_underlined
 from recommender.reading.typography import Vocabulary, collect_vocabulary
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ _Region = list[Line] | RuledTable
 
 def lay_out(pages: Sequence[PageContent]) -> DocumentLayout:
     """The layout of a document."""
-    rows = [group_rows(page.words) for page in pages]
+    rows = [group_rows(mark_underlined(page.words, page.rules)) for page in pages]
     running = find_running_rows([PageRows(page_rows, page.height) for page_rows, page in zip(rows, pages, strict=True)])
     vocabulary = collect_vocabulary([" ".join(word.text for word in row) for page_rows in rows for row in page_rows])
     bodies = [

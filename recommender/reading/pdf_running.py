@@ -1,8 +1,7 @@
 """Rows of words page after page → those that are running heads and feet."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from recommender.reading.markers import is_numbered_title
@@ -11,6 +10,7 @@ from recommender.reading.pdf_words import Word
 _HEAD_SHARE = 0.18
 _FOOT_SHARE = 0.86
 _LEAST_PAGES = 3
+_PAGES_AROUND = 6
 _PAGE_COUNTER = re.compile(
     r"\bp\s?a\s?g\s?e\b|^\W*\d+\W*$|\d\s*(?:/|\||sur|of)\s*\d+\s*$|\bp\.\s?\d+\s*$", re.IGNORECASE
 )
@@ -33,13 +33,13 @@ def find_running_rows(pages: Sequence[PageRows]) -> list[frozenset[int]]:
     of that very page, so that "Article 5" at the head of a page stays a title.
     """
     keys = [[_row_key(row, page, number) for row in page.rows] for number, page in enumerate(pages, 1)]
-    counts = Counter(key for page_keys in keys for key in set(page_keys) if key)
+    places = _find_places(keys)
     least = min(_LEAST_PAGES, max(2, len(pages)))
     return [
         frozenset(
             index
             for index, (row, key) in enumerate(zip(page.rows, page_keys, strict=True))
-            if key and (_is_repeated(key, counts, least) or _is_lone_counter(row, page, number))
+            if key and (_is_repeated(key, number, places, least) or _is_lone_counter(row, page, number))
         )
         for number, (page, page_keys) in enumerate(zip(pages, keys, strict=True), 1)
     ]
@@ -62,10 +62,21 @@ def _row_key(row: tuple[Word, ...], page: PageRows, number: int) -> _Key | None:
     return ("head" if height <= _HEAD_SHARE else "foot"), round(row[0].baseline / 6.0), text
 
 
-def _is_repeated(key: _Key, counts: Counter[_Key], least: int) -> bool:
-    # Odd and even pages, or a shifted baseline, may differ by a few points.
+def _find_places(keys: Sequence[Sequence[_Key | None]]) -> Mapping[_Key, Sequence[int]]:
+    """The pages on which each key is met."""
+    places: dict[_Key, list[int]] = {}
+    for number, page_keys in enumerate(keys, 1):
+        for key in {key for key in page_keys if key}:
+            places.setdefault(key, []).append(number)
+    return places
+
+
+def _is_repeated(key: _Key, number: int, places: Mapping[_Key, Sequence[int]], least: int) -> bool:
+    """Whether the row comes again on the pages around: a title that opens several chapters is met far apart."""
     zone, place, text = key
-    return sum(counts[zone, place + shift, text] for shift in (-1, 0, 1)) >= least
+    # Odd and even pages, or a shifted baseline, may differ by a few points.
+    pages = [page for shift in (-1, 0, 1) for page in places.get((zone, place + shift, text), ())]
+    return sum(abs(page - number) <= _PAGES_AROUND for page in pages) >= least
 
 
 def _is_lone_counter(row: tuple[Word, ...], page: PageRows, number: int) -> bool:

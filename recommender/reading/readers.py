@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
+from recommender.reading.doc import read_doc
 from recommender.reading.docx import read_docx
+from recommender.reading.html import read_html
 from recommender.reading.odt import read_odt
 from recommender.reading.pdf import read_pdf
+from recommender.reading.rtf import read_rtf
 from recommender.reading.sniffing import MediaType, sniff_media_type
 from recommender.reading.text import read_text
 
@@ -30,6 +33,9 @@ READERS: Mapping[MediaType, Reader] = MappingProxyType(
         MediaType.PDF: read_pdf,
         MediaType.DOCX: read_docx,
         MediaType.ODT: read_odt,
+        MediaType.DOC: read_doc,
+        MediaType.RTF: read_rtf,
+        MediaType.HTML: read_html,
         MediaType.TEXT: read_text,
     }
 )

@@ -17,9 +17,11 @@ _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _SAMPLE_BYTES = 65_536
 # Control characters that no text holds; and the bytes that cp1252 leaves undefined.
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_HEAD_BYTES = 4_096
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_WORD_STREAM = "WordDocument"
+_WORD_ENCRYPTED_FLAG = 0x0100
 _OLE_STREAMS = {
-    "WordDocument": "un document Word d'ancien format (.doc)",
     "Workbook": "un classeur Excel d'ancien format (.xls)",
     "Book": "un classeur Excel d'ancien format (.xls)",
     "PowerPoint Document": "une présentation PowerPoint d'ancien format (.ppt)",
@@ -43,12 +45,15 @@ class MediaType(StrEnum):
     PDF = "application/pdf"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     ODT = "application/vnd.oasis.opendocument.text"
+    DOC = "application/msword"
+    RTF = "application/rtf"
+    HTML = "text/html"
     TEXT = "text/plain"
 
 
 def looks_like_text(content: bytes) -> bool:
     """Whether the bytes are plain text, decided without parsing anything."""
-    return decode_text(content) is not None and _find_refused_text(content) is None and not _is_pdf(content)
+    return decode_text(content) is not None and not (_is_rtf(content) or _is_markup(content) or _is_pdf(content))
 
 
 def decode_text(content: bytes) -> str | None:
@@ -84,10 +89,17 @@ def sniff_media_type(content: bytes, *, name: str) -> MediaType:
     if content.startswith(_ZIP_MAGICS):
         return _sniff_archive(content, name)
     if content.startswith(_OLE_MAGIC):
-        raise _refuse_ole(content, name)
-    refused = _find_refused_text(content)
-    if refused is not None:
-        raise _refuse(name, refused)
+        return _sniff_ole(content, name)
+    return _sniff_text(content, name)
+
+
+def _sniff_text(content: bytes, name: str) -> MediaType:
+    if _is_rtf(content):
+        return MediaType.RTF
+    if _is_markup(content):
+        if _PAGE.search(_head(content)):
+            return MediaType.HTML
+        raise _refuse(name, "un fichier XML")
     if decode_text(content) is not None:
         return MediaType.TEXT
     raise _refuse(name, _describe_binary(content))
@@ -99,14 +111,20 @@ def _is_pdf(content: bytes) -> bool:
     return place == 0 or (place > 0 and (not content[:place].strip() or decode_text(content) is None))
 
 
-def _find_refused_text(content: bytes) -> str | None:
-    head = content[:_SAMPLE_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(b"{\\rtf"):
-        return "un document RTF"
-    is_page = head.startswith(b"<") and _MARKUP.search(head[:4096].decode("latin-1"))
-    if is_page or head.startswith(b"<?xml"):
-        return "une page HTML ou un fichier XML"
-    return None
+def _head(content: bytes) -> str:
+    """The beginning of a text, for the marks of its type: all are of the common part of the encodings."""
+    sample = content[:_HEAD_BYTES]
+    text = sample.decode("utf-16", "ignore") if sample.startswith(_UTF_16_MARKS) else sample.decode("latin-1")
+    return text.lstrip("\ufeff\xef\xbb\xbf \t\r\n")
+
+
+def _is_rtf(content: bytes) -> bool:
+    return _head(content).startswith("{\\rtf")
+
+
+def _is_markup(content: bytes) -> bool:
+    head = _head(content)
+    return head.startswith("<?xml") or (head.startswith("<") and _PAGE.search(head) is not None)
 
 
 def _refuse(name: str, description: str) -> UnsupportedMediaType:
@@ -118,21 +136,25 @@ def _refuse(name: str, description: str) -> UnsupportedMediaType:
     return UnsupportedMediaType(f"« {name} » est {description}.", _SAVE_AS)
 
 
-def _refuse_ole(content: bytes, name: str) -> EncryptedDocument | UnsupportedMediaType:
+def _sniff_ole(content: bytes, name: str) -> MediaType:
     import olefile
 
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as container:
             streams = {"/".join(path) for path in container.listdir()}
+            head = container.openstream(_WORD_STREAM).read(12) if _WORD_STREAM in streams else b""
     except OSError:
-        streams = set()
-    if "EncryptedPackage" in streams:
-        return EncryptedDocument(
+        raise _refuse(name, "un document Office d'ancien format") from None
+    # [MS-DOC] 2.5.2: the flags of FibBase are at offset 10.
+    if "EncryptedPackage" in streams or int.from_bytes(head[10:12], "little") & _WORD_ENCRYPTED_FLAG:
+        raise EncryptedDocument(
             f"« {name} » est protégé par un mot de passe.",
             "Ouvrez-le, retirez le mot de passe (Fichier, Informations, Protéger) et enregistrez-le.",
         )
+    if _WORD_STREAM in streams:
+        return MediaType.DOC
     described = [text for stream, text in _OLE_STREAMS.items() if stream in streams]
-    return _refuse(name, described[0] if described else "un document Office d'ancien format")
+    raise _refuse(name, described[0] if described else "un document Office d'ancien format")
 
 
 def _sniff_archive(content: bytes, name: str) -> MediaType:

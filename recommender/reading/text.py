@@ -6,28 +6,26 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from recommender.domain.documents import Block, BlockRole, SourceDocument
+from recommender.domain.documents import Block, BlockRole, SourceDocument, Table
 from recommender.errors import CorruptDocument, EmptyDocument
 from recommender.reading.contents import mark_contents
+from recommender.reading.markdown import TABLE_RULE, drop_comments, strip_check_box, strip_marks, tidy_lines
 from recommender.reading.markers import has_bullet, is_lettered_item, is_numbered_title, strip_bullet
 from recommender.reading.markup import flatten_markup, has_markup
 from recommender.reading.sniffing import MediaType, decode_text
 from recommender.reading.typography import clean_text, join_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from recommender.reading.limits import ReadingLimits
 
 # Each is tried on one stripped line, at its beginning, and none can match in two ways.
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
 _RULE = re.compile(r"([-=*_])(?:\s*\1){2,}$")
-_TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?$")
 _TABLE_ROW = re.compile(r"\|.*\|$")
 _KEY_LINE = re.compile(r"[\w-]+:|- ")
 _MOST_KEY_LINES = 60
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
-_LINK = re.compile(r"!?\[([^\][]{0,500})\]\([^()\s]{0,2000}\)")
 _LONGEST_TITLE = 75
 _LONGEST_WRAPPED_LINE = 120
 _CLOSING = (".", ":", ";", "!", "?")
@@ -43,10 +41,12 @@ def read_text(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocu
     text = decode_text(content)
     if text is None:
         raise CorruptDocument(f"« {name} » n'est pas un texte lisible.", "Enregistrez-le en UTF-8, en DOCX ou en PDF.")
+    text = drop_comments(text)
     if has_markup(text):
         text = flatten_markup(text)
-    lines = _skip_front_matter([line.strip() for line in text.splitlines()])
-    blocks = [block for group in _groups(lines) for block in _read_group(group)]
+    lines = tidy_lines(_skip_front_matter([line.strip() for line in text.splitlines()]))
+    groups = list(_groups(lines))
+    blocks = [block for group in groups for block in _read_group(group)]
     if not blocks:
         raise EmptyDocument(f"« {name} » ne contient aucun texte.", "Vérifiez que vous avez choisi le bon fichier.")
     return SourceDocument(
@@ -55,6 +55,7 @@ def read_text(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocu
         sha256=hashlib.sha256(content).hexdigest(),
         page_count=0,
         blocks=tuple(mark_contents(blocks, 0)),
+        tables=tuple(_read_tables(groups)),
     )
 
 
@@ -68,6 +69,29 @@ def _skip_front_matter(lines: list[str]) -> list[str]:
         if not _KEY_LINE.match(line):
             break
     return lines
+
+
+def _read_tables(groups: Iterable[list[str]]) -> Iterator[Table]:
+    """The tables: rows that follow one another. Blank lines may part them, as in HTML, but for a new rule."""
+    rows: list[list[str]] = []
+    for group in groups:
+        has_rule = any(TABLE_RULE.match(line) for line in group)
+        if rows and (has_rule or not _TABLE_ROW.match(group[0])):
+            yield from _make_table(rows)
+            rows = []
+        rows += [_cells(line) for line in group if _TABLE_ROW.match(line) and not TABLE_RULE.match(line)]
+    yield from _make_table(rows)
+
+
+def _make_table(rows: Sequence[list[str]]) -> Iterator[Table]:
+    filled = [row for row in rows if any(row)]
+    width = max((len(row) for row in filled), default=0)
+    if width > 1:
+        yield Table(0, tuple((*row, *[""] * (width - len(row))) for row in filled))
+
+
+def _cells(line: str) -> list[str]:
+    return [_plain(cell) for cell in line.removeprefix("|").removesuffix("|").split("|")]
 
 
 def _groups(lines: list[str]) -> Iterator[list[str]]:
@@ -100,7 +124,7 @@ def _read_group(lines: list[str]) -> Iterator[Block]:
         if current and _begins_block(current[-1], line, is_wrapped):
             yield from _read_block(current)
             current = []
-        if not _TABLE_RULE.match(line):
+        if not TABLE_RULE.match(line):
             current.append(line)
     yield from _read_block(current)
 
@@ -137,10 +161,9 @@ def _read_block(lines: list[str]) -> Iterator[Block]:
         return
     first = lines[0]
     if _TABLE_ROW.match(first):
-        cells = (_plain(cell) for cell in first.strip("|").split("|"))
-        text, role = " | ".join(cell for cell in cells if cell), BlockRole.TABLE_ROW
+        text, role = " | ".join(cell for cell in _cells(first) if cell), BlockRole.TABLE_ROW
     elif has_bullet(first) or is_lettered_item(first):
-        text, role = _plain(join_lines([strip_bullet(first), *lines[1:]])), BlockRole.LIST_ITEM
+        text, role = _plain(join_lines([strip_check_box(strip_bullet(first)), *lines[1:]])), BlockRole.LIST_ITEM
     else:
         text, role = _plain(join_lines(lines)), BlockRole.BODY
     if any(character.isalnum() for character in text):
@@ -148,4 +171,4 @@ def _read_block(lines: list[str]) -> Iterator[Block]:
 
 
 def _plain(text: str) -> str:
-    return clean_text(_EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text)))
+    return clean_text(strip_marks(text))

@@ -9,7 +9,11 @@ from recommender.reading import ReadingLimits
 from recommender.reading.readers import read_content
 
 LIMITS = ReadingLimits(
-    max_upload_bytes=20_000_000, max_pages=600, read_timeout_seconds=60, read_memory_bytes=2_500_000_000
+    max_upload_bytes=20_000_000,
+    max_pages=600,
+    max_ocr_pages=20,
+    read_timeout_seconds=60,
+    read_memory_bytes=2_500_000_000,
 )
 
 

@@ -29,7 +29,7 @@ def draw_crowd(canvas: Canvas) -> None:
         ("blanc.txt", b"  \n\n ", "vide"),
         ("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(200), "photo.png"),
         ("ancien.doc", make_ole("WordDocument"), "ancien.doc"),
-        ("courrier.rtf", rb"{\rtf1\ansi Objet}", "courrier.rtf"),
+        ("courrier.rtf", rb"{\rtf1\ansi}", "courrier.rtf"),
         ("protege.pdf", make_pdf(PAGE, user_password="secret"), "mot de passe"),
         ("scan.pdf", make_pdf([draw_image]), "scan.pdf"),
         ("tronque.pdf", make_pdf(PAGE)[:300], "tronque.pdf"),

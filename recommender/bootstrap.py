@@ -2,8 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,19 +13,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from recommender.artefacts import read_manifest
 from recommender.compliance.duties import read_duty_rules
-from recommender.domain.extraction import Segment
 from recommender.domain.ports import Encoder
 from recommender.domain.store import ImportReport
 from recommender.domain.taxonomy import Taxonomy
 from recommender.embedding.pack import build_encoder_folder, is_built
 from recommender.embedding.registry import BUILT_IN, build_encoder
 from recommender.errors import InvalidCorpus, InvalidSetting
-from recommender.extraction.headings import find_headings
 from recommender.extraction.meaning import SklearnMeaningClassifier
-from recommender.extraction.segments import split_segments
 from recommender.library.checks import check_library
 from recommender.library.files import LibraryFiles, read_library_files
-from recommender.library.taxonomy import read_taxonomy
+from recommender.library.taxonomy import read_lexicon, read_taxonomy
 from recommender.reading import DocumentReader, ReadingLimits
 from recommender.recommendation.purchase import FamilyTerms, SklearnPurchaseClassifier, list_family_terms
 from recommender.retrieval.hybrid import HybridRetriever
@@ -125,7 +121,7 @@ def build_services(settings: Settings, *, report: Report = _stay_silent) -> Serv
 
     @cache
     def meaning_classifier() -> SklearnMeaningClassifier:
-        return SklearnMeaningClassifier.load(settings.models_dir / "extraction")
+        return SklearnMeaningClassifier.load(settings.models_dir / "extraction", read_lexicon(settings.corpus_dir))
 
     @cache
     def purchase_classifier() -> SklearnPurchaseClassifier:
@@ -140,7 +136,7 @@ def build_services(settings: Settings, *, report: Report = _stay_silent) -> Serv
         settings=settings,
         taxonomy=taxonomy,
         duty_rules=read_duty_rules(settings.corpus_dir),
-        reader=DocumentReader(reading_limits(settings)),
+        reader=open_reader(settings),
         meaning_classifier=meaning_classifier,
         purchase_classifier=purchase_classifier,
         retriever=retriever,
@@ -177,21 +173,15 @@ def reading_limits(settings: Settings) -> ReadingLimits:
     return ReadingLimits(
         max_upload_bytes=settings.max_upload_bytes,
         max_pages=settings.max_pages,
+        max_ocr_pages=settings.max_ocr_pages,
         read_timeout_seconds=settings.read_timeout_seconds,
         read_memory_bytes=settings.read_memory_bytes,
     )
 
 
-@contextmanager
-def segment_reader(settings: Settings) -> Iterator[Callable[[Path], Sequence[Segment]]]:
-    """A function that cuts the document of a path into segments, while its reading worker lives."""
-    with DocumentReader(reading_limits(settings)) as reader:
-
-        def read_segments(path: Path) -> Sequence[Segment]:
-            document = reader.read_path(path)
-            return split_segments(document, find_headings(document))
-
-        yield read_segments
+def open_reader(settings: Settings) -> DocumentReader:
+    """The reader of documents alone, without models; to be closed."""
+    return DocumentReader(reading_limits(settings))
 
 
 def model_version(settings: Settings, encoder: Encoder) -> str:
@@ -207,5 +197,6 @@ def check_corpus(settings: Settings) -> tuple[LibraryFiles, list[str]]:
     """The library and every finding of its checks, one line each."""
     taxonomy = read_taxonomy(settings.corpus_dir)
     read_duty_rules(settings.corpus_dir)
+    read_lexicon(settings.corpus_dir)
     files = read_library_files(settings.corpus_dir)
     return files, [f"{finding.file} : {finding.problem}" for finding in check_library(files, taxonomy)]

@@ -1,60 +1,120 @@
-"""Answers for the evaluation scripts, made without the model having seen the document."""
+"""Answers on labelled documents, each made by a reader of passages that has not seen the document."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from recommender.domain.classifiers import MeaningClassifier
 from recommender.errors import ClausierError
 from recommender.exporting.json_format import format_extraction
-from recommender.extraction.headings import find_headings
-from recommender.extraction.segments import split_segments
 from recommender.library.files import read_library_files
-from recommender.services import Services
-from recommender.training.meaning import label_segments, library_examples, read_provisions, train_meaning
-from recommender.training.recipes import labelled_documents
+from recommender.library.taxonomy import read_lexicon
+from recommender.scoring import DocumentScore, score_document
+from recommender.training.baselines import KeywordClassifier, train_svm
+from recommender.training.labels import label_document, labelled_documents, read_provisions
+from recommender.training.meaning import measure_documents, train_meaning
+from recommender.training.recipes import read_own_documents
 
-Report = Callable[[str], None]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from recommender.domain.classifiers import MeaningClassifier
+    from recommender.domain.documents import SourceDocument
+    from recommender.language.lexicon import ThemeLexicon
+    from recommender.services import Services
+    from recommender.training.meaning import Measured
+
+    Report = Callable[[str], None]
+    Train = Callable[[Sequence[Measured], ThemeLexicon], MeaningClassifier]
+    Answer = dict[str, Any]
+
+MODEL_VERSION = "leave-one-document-out"
+
+
+def _train_keywords(_: Sequence[Measured], lexicon: ThemeLexicon) -> MeaningClassifier:
+    return KeywordClassifier(lexicon)
+
+
+def _train_svm(measured: Sequence[Measured], _: ThemeLexicon) -> MeaningClassifier:
+    return train_svm(measured)
+
+
+# Name shown → how the reader is made from the documents it may see.
+METHODS: Mapping[str, Train] = {"clausier": train_meaning, "mots-clés": _train_keywords, "TF-IDF + SVM": _train_svm}
+
+
+@dataclass(frozen=True)
+class LabelledCollection:
+    """Documents that could be read, their measured labels, and what the project itself holds to learn from."""
+
+    documents: Mapping[str, SourceDocument]
+    measured: Sequence[Measured]
+    own: Sequence[Measured]
+    lexicon: ThemeLexicon
+
+
+def read_collection(services: Services, *, labels: Path, documents: Path, report: Report) -> LabelledCollection:
+    """Read every labelled document once.
+
+    Args:
+        services: reads the documents.
+        labels: folder of ``documents.jsonl`` and ``provisions.jsonl``.
+        documents: folder the names of the labels are relative to.
+        report: called with a line for each document that cannot be read.
+    """
+    provisions = read_provisions(labels)
+    read: dict[str, SourceDocument] = {}
+    for name in labelled_documents(labels):
+        try:
+            read[name] = services.read_path(documents / name)
+        except ClausierError as error:
+            report(f"{name} : {error.problem}")
+    corpus = services.settings.corpus_dir
+    lexicon = read_lexicon(corpus)
+    labelled = [label_document(name, document, provisions.get(name, [])) for name, document in read.items()]
+    own = read_own_documents(corpus, read_library_files(corpus).bundles)
+    return LabelledCollection(read, measure_documents(labelled, lexicon), measure_documents(own, lexicon), lexicon)
 
 
 def extract_left_out(
-    services: Services, *, labels: Path, documents: Path, report: Report
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """(name, answer) for each labelled document, the reader of segments trained on the others.
-
-    Args:
-        services: everything but the reader of segments, which is trained anew for each document.
-        labels: folder of ``documents.jsonl`` and ``provisions.jsonl``.
-        documents: folder the names of the labels are relative to.
-        report: called with a line of progress a document.
-    """
-    provisions = read_provisions(labels)
-    read = {}
-    examples = []
-    for name in labelled_documents(labels):
-        try:
-            document = services.read_path(documents / name)
-        except ClausierError as error:
-            report(f"{name} : {error.problem}")
-            continue
-        read[name] = document
-        segments = split_segments(document, find_headings(document))
-        examples += label_segments(name, segments, provisions.get(name, []))
-    library = library_examples(read_library_files(services.settings.corpus_dir).bundles)
-    for name, document in read.items():
-        seen = [example for example in examples if example.document != name]
-        classifier = train_meaning([*seen, *library])
+    services: Services, collection: LabelledCollection, train: Train, *, report: Report
+) -> Iterator[tuple[str, Answer]]:
+    """(name, answer) for each document of the collection, its reader of passages trained on the others."""
+    for name, document in collection.documents.items():
+        seen = [item for item in collection.measured if item.document.name != name]
+        classifier = train([*seen, *collection.own], collection.lexicon)
         extraction = replace(services, meaning_classifier=partial(_same, classifier)).extract(document)
         report(f"{name} : {len(extraction.clauses)} clauses")
         yield (
             name,
-            format_extraction(
-                extraction, corpus_version=services.corpus_version, model_version="leave-one-document-out"
-            ),
+            format_extraction(extraction, corpus_version=services.corpus_version, model_version=MODEL_VERSION),
         )
 
 
 def _same(classifier: MeaningClassifier) -> MeaningClassifier:
     return classifier
+
+
+def score_answers(labels: Path, answers: Mapping[str, Answer]) -> list[DocumentScore]:
+    """Score answers by document name; a labelled document without an answer counts as an empty one."""
+    provisions = read_provisions(labels)
+    criteria = _read_rows(labels / "criteria.jsonl")
+    return [
+        score_document(
+            row["doc"],
+            provisions=provisions.get(row["doc"], []),
+            criteria=[criterion for criterion in criteria if criterion["doc"] == row["doc"]],
+            headings=row.get("headings") or [],
+            answer=answers.get(row["doc"], {}),
+        )
+        for row in _read_rows(labels / "documents.jsonl")
+    ]
+
+
+def _read_rows(path: Path) -> list[Answer]:
+    if not path.is_file():
+        return []
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

@@ -16,6 +16,7 @@ from recommender.domain.taxonomy import Taxonomy
 from recommender.domain.vocabulary import CLAUSE_KINDS, ContractNature, Obligation
 from recommender.extraction.clauses import find_clauses
 from recommender.extraction.criteria import find_award_criteria
+from recommender.extraction.facts import find_facts
 from recommender.extraction.headings import find_headings
 from recommender.extraction.profile import (
     decp_values,
@@ -73,8 +74,9 @@ class Services:
     def extract(self, document: SourceDocument) -> Extraction:
         """Headings, clauses, award criteria and profile of a document."""
         headings = find_headings(document)
+        doc_type = read_doc_type(document)
         segments = split_segments(document, headings)
-        clauses = find_clauses(segments, self.meaning_classifier())
+        clauses = find_clauses(segments, self.meaning_classifier(), doc_type=doc_type)
         criteria = find_award_criteria(document)
         social, environmental = decp_values(clauses, criteria)
         stated_object = read_object(document, headings)
@@ -83,7 +85,7 @@ class Services:
         request = NeedRequest(text=f"{document.name} {text}", nature=works)
         need = self._need_reader().read(request, today=self.today()) if text else None
         profile = DocumentProfile(
-            doc_type=read_doc_type(document),
+            doc_type=doc_type,
             object=stated_object,
             nature=need.nature if need else None,
             cpv=need.cpv if need else (),
@@ -92,7 +94,7 @@ class Services:
             amount_eur=read_amount(document),
             duration_months=read_months(document),
         )
-        return Extraction(document, profile, headings, clauses, criteria)
+        return Extraction(document, profile, headings, clauses, criteria, find_facts(document, segments))
 
     def advise(self, request: NeedRequest, *, top_k: int | None = None, level: int = MAX_LEVEL) -> Advice:
         """Duties and ranked suggestions for a described need.

@@ -45,6 +45,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("lexical_weight", 0.25, "Poids de la recherche lexicale dans la fusion (0 à 1)", 0, 1),
     Setting("max_upload_bytes", 40_000_000, "Taille maximale d'un fichier, en octets", 1_000, 1_000_000_000),
     Setting("max_pages", 600, "Nombre maximal de pages d'un document", 1, 10_000),
+    Setting("max_ocr_pages", 40, "Nombre maximal de pages numérisées lues par tesseract (0 : aucune)", 0, 10_000),
     Setting("read_timeout_seconds", 90, "Temps maximal de lecture d'un document, en secondes", 1, 3_600),
     Setting("read_memory_bytes", 2_500_000_000, "Mémoire maximale de la lecture, en octets", 200_000_000),
     Setting("max_need_chars", 20_000, "Longueur maximale d'une description de besoin, en caractères", 100),
@@ -66,6 +67,7 @@ class Settings:
     lexical_weight: float
     max_upload_bytes: int
     max_pages: int
+    max_ocr_pages: int
     read_timeout_seconds: int
     read_memory_bytes: int
     max_need_chars: int

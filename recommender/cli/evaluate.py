@@ -1,37 +1,78 @@
-"""`clausier evaluate`: answers to score, made from labelled documents."""
+"""`clausier evaluate`: figures on labelled documents, with the errors behind them."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from recommender.cli.console import open_services, tell, write_whole
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recommender.evaluation import Answer
+    from recommender.scoring import DocumentScore
+
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
-@click.group(help="Prépare les réponses que les scripts d'évaluation notent.")
+@click.group(help="Mesure les réponses sur des documents étiquetés.")
 def evaluate() -> None:
     """Groups the evaluation commands."""
 
 
 @evaluate.command(
-    help="Extrait chaque document étiqueté avec un modèle qui ne l'a jamais vu (un document écarté à la fois)."
+    help="Extrait chaque document étiqueté avec un lecteur qui ne l'a jamais vu (un document écarté à la fois), "
+    "et affiche les mesures à côté de celles de deux méthodes simples."
 )
 @click.option("--labels", required=True, type=FOLDER, help="Dossier avec documents.jsonl et provisions.jsonl.")
 @click.option("--docs", required=True, type=FOLDER, help="Dossier des documents étiquetés.")
-@click.option(
-    "--outputs",
-    required=True,
-    type=click.Path(path_type=Path),
-    help="Dossier où écrire une réponse par document.",
-)
-def extraction(labels: Path, docs: Path, outputs: Path) -> None:
+@click.option("--outputs", type=click.Path(path_type=Path), help="Dossier où écrire une réponse par document.")
+@click.option("--errors", type=click.Path(path_type=Path), help="Fichier où écrire les erreurs par document.")
+def extraction(labels: Path, docs: Path, outputs: Path | None, errors: Path | None) -> None:
     """Leave-one-document-out: the figures are those of unseen documents."""
-    from recommender.evaluation import extract_left_out
+    from recommender.evaluation import METHODS, extract_left_out, read_collection, score_answers
+    from recommender.scoring import sum_up
 
     services = open_services()
-    for name, answer in extract_left_out(services, labels=labels, documents=docs, report=tell):
-        content = json.dumps(answer, ensure_ascii=False, indent=1).encode()
-        write_whole(outputs / (name.replace("/", "__") + ".json"), content)
+    collection = read_collection(services, labels=labels, documents=docs, report=tell)
+    figures = {}
+    for method, train in METHODS.items():
+        answers = dict(extract_left_out(services, collection, train, report=tell))
+        scores = score_answers(labels, answers)
+        figures[method] = asdict(sum_up(scores))
+        if train is METHODS["clausier"]:
+            if outputs:
+                _write_answers(outputs, answers)
+            _show_documents(scores, errors)
     services.reader.close()
+    _show_figures(figures)
+
+
+def _write_answers(folder: Path, answers: "Mapping[str, Answer]") -> None:
+    for name, answer in answers.items():
+        content = json.dumps(answer, ensure_ascii=False, indent=1).encode()
+        write_whole(folder / (name.replace("/", "__") + ".json"), content)
+
+
+def _show_documents(scores: "Sequence[DocumentScore]", errors: Path | None) -> None:
+    click.echo("document ; dispositions trouvées ; affirmées justes ; critères ; titres ; erreurs")
+    for score in scores:
+        counts = score.counts
+        click.echo(
+            f"{score.name} ; {counts.found}/{counts.wanted} ; {counts.right}/{counts.asserted} ; "
+            f"{counts.criteria_right}/{counts.criteria_wanted} ; {counts.headings_right}/{counts.headings_wanted} ; "
+            f"{len(score.errors)}"
+        )
+    if errors:
+        parts = [f"## {score.name}\n\n" + "\n".join(f"- {line}" for line in score.errors) for score in scores]
+        write_whole(errors, ("\n\n".join(parts) + "\n").encode())
+
+
+def _show_figures(figures: dict[str, dict[str, float]]) -> None:
+    click.echo("mesure".ljust(22) + "".join(method.rjust(14) for method in figures))
+    for name in next(iter(figures.values())):
+        row = "".join(f"{figures[method][name]:14.3f}" for method in figures)
+        click.echo(name.ljust(22) + row)

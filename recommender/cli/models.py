@@ -87,19 +87,23 @@ def train_needs(contracts: Path, held_out: Path | None) -> None:
 
 
 @models.command(
-    "train-extraction", help="Entraîne le lecteur de clauses sur des documents étiquetés et la bibliothèque."
+    "train-extraction",
+    help="Entraîne le lecteur de clauses sur les extraits et fiches du corpus et sur des documents étiquetés.",
 )
-@click.option("--labels", required=True, type=FOLDER, help="Dossier avec documents.jsonl et provisions.jsonl.")
-@click.option("--docs", required=True, type=FOLDER, help="Dossier des documents étiquetés.")
-def train_extraction(labels: Path, docs: Path) -> None:
-    """Reader of segments."""
-    from recommender.bootstrap import segment_reader
+@click.option("--labels", type=FOLDER, help="Dossier avec documents.jsonl et provisions.jsonl.")
+@click.option("--docs", type=FOLDER, help="Dossier des documents étiquetés.")
+def train_extraction(labels: Path | None, docs: Path | None) -> None:
+    """Reader of passages."""
+    from recommender.bootstrap import open_reader
     from recommender.library.files import read_library_files
-    from recommender.training.recipes import read_examples
+    from recommender.library.taxonomy import read_lexicon
+    from recommender.training.recipes import read_labelled_documents, read_own_documents
     from recommender.training.recipes import train_extraction as run
 
     settings = current_settings()
-    with segment_reader(settings) as read_segments:
-        examples = read_examples(labels, docs, read_segments, report=tell)
-    run(settings.models_dir, examples, read_library_files(settings.corpus_dir).bundles, labels=labels)
-    click.echo(f"Lecteur de clauses entraîné sur {len(examples)} segments étiquetés.")
+    documents = read_own_documents(settings.corpus_dir, read_library_files(settings.corpus_dir).bundles)
+    if labels and docs:
+        with open_reader(settings) as reader:
+            documents = [*read_labelled_documents(labels, docs, reader.read_path, report=tell), *documents]
+    run(settings.models_dir, documents, read_lexicon(settings.corpus_dir), labels=labels)
+    click.echo(f"Lecteur de clauses entraîné sur {sum(len(document.examples) for document in documents)} textes.")

@@ -29,7 +29,7 @@ _CHECKED_FIELDS = ("cpv", "nature", "launch_date", "duration_months", "buyer")
     "--file",
     "path",
     type=click.Path(path_type=Path),
-    help="Projet de RC, CCAP, CCTP ou CCP (PDF, DOCX, ODT, texte).",
+    help="Projet de RC, CCAP, CCTP ou CCP (PDF, DOCX, DOC, ODT, RTF, HTML, texte).",
 )
 @click.option(
     "--batch",

@@ -1,4 +1,4 @@
-"""Ports of the trained parts: what a segment means, what a need buys."""
+"""Ports of the trained parts: what a passage means, what a need buys."""
 
 from __future__ import annotations
 
@@ -12,10 +12,27 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A text to read, the titles of the articles it stands in, highest first, and the type of its document."""
+
+    text: str
+    titles: tuple[str, ...] = ()
+    doc_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a text is: the probability that it is a social or environmental provision, kind, themes."""
+    """What a passage is.
+
+    Attributes:
+        relevance: probability that it speaks of a social or environmental matter of the purchase.
+        binding: probability that it sets a duty, a criterion, an objective or a faculty, where it is relevant.
+        kind: what kind of provision it is where it is binding; ``kind_confidence`` is its probability.
+        themes: every theme with its probability, best first.
+    """
 
     relevance: float
+    binding: float
     kind: ProvisionKind
     kind_confidence: float
     themes: tuple[tuple[str, float], ...]
@@ -30,10 +47,10 @@ class Purchase:
 
 
 class MeaningClassifier(Protocol):
-    """Reads segments."""
+    """Reads the passages of a document."""
 
-    def classify(self, texts: Sequence[str], contexts: Sequence[str]) -> list[Meaning]:
-        """One ``Meaning`` a text; ``contexts`` are the titles of the articles they stand in."""
+    def classify(self, passages: Sequence[Passage]) -> list[Meaning]:
+        """One ``Meaning`` a passage; they are those of one document in reading order, as neighbours shed light."""
         ...
 
 

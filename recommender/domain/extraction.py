@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from recommender.domain.classifiers import Passage
 from recommender.domain.documents import BoundingBox, SourceDocument, Span
-from recommender.domain.vocabulary import ContractNature, Obligation, ProvisionKind
+from recommender.domain.vocabulary import ContractNature, FactKind, Obligation, ProvisionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A unit of text to classify: one paragraph, or a list under its head sentence."""
+    """A unit of text to classify: one paragraph, or a list under its head sentence.
+
+    ``heading`` is the title of its article, ``path`` the titles of the articles around that one, highest first.
+    """
 
     text: str
     page: int
@@ -27,6 +31,11 @@ class Segment:
     bbox: BoundingBox | None
     article: str | None
     heading: str | None
+    path: tuple[str, ...] = ()
+
+    def to_passage(self, doc_type: str) -> Passage:
+        """The text with the titles it stands under, for the classifiers."""
+        return Passage(self.text, (*self.path, self.heading) if self.heading else self.path, doc_type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,24 @@ class AwardCriterion:
     weight: float | None
     unit: str
     responsible: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure or a reference, as written and normalised.
+
+    ``normalised`` is a number in ``unit``, a canonical name or an ISO date, ``None`` for a blank to fill in.
+    ``accepts_equivalent`` says of a label whether "ou équivalent" stands near, ``None`` for other facts.
+    """
+
+    kind: FactKind
+    value: str
+    normalised: float | str | None
+    unit: str | None
+    page: int
+    span: Span
+    article: str | None = None
+    accepts_equivalent: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +112,4 @@ class Extraction:
     headings: tuple[Heading, ...]
     clauses: tuple[Clause, ...]
     award_criteria: tuple[AwardCriterion, ...]
+    facts: tuple[Fact, ...] = ()

@@ -67,3 +67,24 @@ class BuyerCategory(StrEnum):
     STATE = "state"
     LOCAL = "local"
     UTILITY = "utility"
+
+
+class FactKind(StrEnum):
+    """What a figure or a reference found in a document is."""
+
+    INSERTION_HOURS = "insertion_hours"
+    INSERTION_RATE = "insertion_rate"
+    PENALTY = "penalty"
+    RECYCLED_SHARE = "recycled_share"
+    ORGANIC_SHARE = "organic_share"
+    SHARE = "share"
+    WEIGHT = "weight"
+    LABEL = "label"
+    STANDARD = "standard"
+    LAW_ARTICLE = "law_article"
+    DEADLINE = "deadline"
+    DURATION = "duration"
+    AMOUNT = "amount"
+    LOT = "lot"
+    CPV = "cpv"
+    MEASURE = "measure"

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from recommender.domain.documents import BoundingBox
-from recommender.domain.extraction import AwardCriterion, Clause, Extraction
+from recommender.domain.extraction import AwardCriterion, Clause, Extraction, Fact
 from recommender.domain.needs import Need
 from recommender.domain.recommendations import Advice, Duty, FilledProvision, Recommendation
 
@@ -41,6 +41,7 @@ def format_extraction(extraction: Extraction, *, corpus_version: str, model_vers
         ],
         "clauses": [_format_clause(clause) for clause in extraction.clauses],
         "award_criteria": [_format_criterion(criterion) for criterion in extraction.award_criteria],
+        "facts": [_format_fact(fact) for fact in extraction.facts],
         "warnings": list(document.warnings),
         "corpus_version": corpus_version,
         "model_version": model_version,
@@ -65,6 +66,19 @@ def _format_clause(clause: Clause) -> Json:
 
 def _format_box(box: BoundingBox | None) -> list[float] | None:
     return None if box is None else [round(value, 1) for value in (box.x0, box.top, box.x1, box.bottom)]
+
+
+def _format_fact(fact: Fact) -> Json:
+    return {
+        "kind": fact.kind.value,
+        "value": fact.value,
+        "normalised": fact.normalised,
+        "unit": fact.unit,
+        "page": fact.page,
+        "span": [fact.span.start, fact.span.end],
+        "article": fact.article,
+        "accepts_equivalent": fact.accepts_equivalent,
+    }
 
 
 def _format_criterion(criterion: AwardCriterion) -> Json:

@@ -17,21 +17,26 @@ def split_segments(document: SourceDocument, headings: Sequence[Heading]) -> tup
     """
     heading_blocks = {heading.block: heading for heading in headings}
     segments: list[Segment] = []
-    current: Heading | None = None
+    open_headings: list[Heading] = []
     group: list[int] = []
     for index, block in enumerate(document.blocks):
         if index in heading_blocks:
-            segments += _close(document, group, current)
-            group, current = [], heading_blocks[index]
+            segments += _close(document, group, open_headings)
+            group, open_headings = [], _enter(open_headings, heading_blocks[index])
         elif block.role in _SKIPPED:
             continue
         elif group and _belongs(document.blocks, group, index):
             group.append(index)
         else:
-            segments += _close(document, group, current)
+            segments += _close(document, group, open_headings)
             group = [index]
-    segments += _close(document, group, current)
+    segments += _close(document, group, open_headings)
     return tuple(segments)
+
+
+def _enter(open_headings: Sequence[Heading], heading: Heading) -> list[Heading]:
+    """The headings open under a new one: those of a higher level, then it."""
+    return [*(outer for outer in open_headings if outer.level < heading.level), heading]
 
 
 def _belongs(blocks: Sequence[Block], group: Sequence[int], index: int) -> bool:
@@ -45,7 +50,7 @@ def _belongs(blocks: Sequence[Block], group: Sequence[int], index: int) -> bool:
     return blocks[group[0]].text.rstrip().endswith(":")
 
 
-def _close(document: SourceDocument, group: Sequence[int], heading: Heading | None) -> list[Segment]:
+def _close(document: SourceDocument, group: Sequence[int], open_headings: Sequence[Heading]) -> list[Segment]:
     if not group:
         return []
     spans = document.block_spans
@@ -54,6 +59,7 @@ def _close(document: SourceDocument, group: Sequence[int], heading: Heading | No
     if len(text.split()) < MIN_SEGMENT_WORDS:
         return []
     first = document.blocks[group[0]]
+    heading = open_headings[-1] if open_headings else None
     return [
         Segment(
             text=text,
@@ -62,6 +68,7 @@ def _close(document: SourceDocument, group: Sequence[int], heading: Heading | No
             bbox=_box_on_first_page(document.blocks, group),
             article=heading.number if heading else None,
             heading=heading.title if heading else None,
+            path=tuple(outer.title for outer in open_headings[:-1]),
         )
     ]
 

@@ -1,4 +1,4 @@
-"""Reads the taxonomies of the corpus: themes, purchase families, CPV codes, articles of law."""
+"""Reads the taxonomies of the corpus: themes and their expressions, purchase families, CPV codes, articles of law."""
 
 import csv
 import tomllib
@@ -9,6 +9,7 @@ from recommender.domain.library import PurchaseFamily, Theme
 from recommender.domain.taxonomy import LawArticle, Taxonomy
 from recommender.domain.vocabulary import ContractNature, ThemeFamily
 from recommender.errors import InvalidCorpus
+from recommender.language.lexicon import ThemeExpressions, ThemeLexicon
 
 
 def read_taxonomy(corpus_dir: Path) -> Taxonomy:
@@ -32,6 +33,30 @@ def read_taxonomy(corpus_dir: Path) -> Taxonomy:
             f"Une ligne des taxonomies a un champ absent, en trop ou inconnu ({error}).",
             "Corrigez corpus/taxonomy, corpus/law ou corpus/cpv, puis relancez `clausier corpus check`.",
         ) from error
+
+
+def read_lexicon(corpus_dir: Path) -> ThemeLexicon:
+    """The expressions that speak of each theme.
+
+    Raises:
+        InvalidCorpus: the file is missing, cannot be parsed, or names a theme that is none.
+    """
+    rows = _read_toml(corpus_dir / "taxonomy" / "lexicon.toml")
+    unknown = rows.keys() - _read_toml(corpus_dir / "taxonomy" / "themes.toml").keys() - {"masked"}
+    try:
+        if unknown:
+            raise ValueError(", ".join(sorted(unknown)))
+        themes = {code: _to_expressions(row) for code, row in rows.items() if code != "masked"}
+        return ThemeLexicon(themes, tuple(rows["masked"]))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InvalidCorpus(
+            f"Le lexique des thèmes a un champ absent ou un thème inconnu ({error}).",
+            "Corrigez corpus/taxonomy/lexicon.toml, puis relancez `clausier corpus check`.",
+        ) from error
+
+
+def _to_expressions(row: dict[str, Any]) -> ThemeExpressions:
+    return ThemeExpressions(tuple(row["strong"]), tuple(row["weak"]))
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

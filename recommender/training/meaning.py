@@ -1,105 +1,194 @@
-"""Labelled provisions + the library's own texts → the reader of segments."""
+"""Labelled documents + the library's own texts → the reader of passages."""
 
-import json
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from recommender.domain.extraction import Segment
-from recommender.domain.library import Bundle
-from recommender.extraction.meaning import SklearnMeaningClassifier, make_features
-from recommender.language.stemming import stem_text
+import numpy as np
 
-# Share of a provision's words that a segment must hold, or the reverse, for the label to be its own.
-MIN_OVERLAP = 0.6
-# Library texts are all provisions: fewer of them than real segments keeps the balance of real documents.
+from recommender.domain.classifiers import Passage
+from recommender.domain.vocabulary import ProvisionKind
+from recommender.extraction.meaning import (
+    FeatureMaker,
+    MeaningModels,
+    PassageMeasures,
+    SklearnMeaningClassifier,
+    describe_context,
+    measure,
+    to_parts,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from recommender.domain.library import Bundle
+    from recommender.language.lexicon import ThemeLexicon
+
+    Matrix = NDArray[np.float64]
+
+# Library texts are all provisions: fewer of them than real passages keeps the balance of real documents.
 LIBRARY_WEIGHT = 0.35
+# The second pass learns from first passes that had not seen the document: folds of whole documents.
+FOLDS = 5
+# Inverse strengths of regularisation, chosen by leave-one-document-out.
+ROLE_C = 1.0
+KIND_C = 1.0
+THEME_C = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One training text. ``kind`` and ``themes`` are empty for a text that is no provision."""
+    """One training passage. ``kind`` is ``None`` and ``themes`` empty for one that is no provision."""
 
-    document: str
-    text: str
-    context: str
-    kind: str
-    themes: tuple[str, ...]
-    weight: float = 1.0
+    passage: Passage
+    kind: ProvisionKind | None = None
+    themes: tuple[str, ...] = ()
+    binds: bool = False
 
     @property
-    def is_provision(self) -> bool:
-        """Whether the text is a social or environmental provision, a mere reminder included."""
-        return bool(self.themes)
+    def is_relevant(self) -> bool:
+        """Whether it speaks of a social or environmental matter, a mere reminder included."""
+        return self.kind is not None
 
 
-def read_provisions(labels: Path) -> dict[str, list[dict[str, Any]]]:
-    """Labelled provisions by document, from a folder with ``provisions.jsonl``."""
-    by_document: dict[str, list[dict[str, Any]]] = {}
-    for line in (labels / "provisions.jsonl").read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            row = json.loads(line)
-            by_document.setdefault(row["doc"], []).append(row)
-    return by_document
+@dataclass(frozen=True, slots=True)
+class TrainingDocument:
+    """The passages of one document in reading order. ``is_whole``: with its ordinary passages, as in real life."""
+
+    name: str
+    examples: tuple[Example, ...]
+    weight: float = 1.0
+    is_whole: bool = True
 
 
-def label_segments(name: str, segments: Iterable[Segment], provisions: Sequence[dict[str, Any]]) -> list[Example]:
-    """Every segment of a labelled document, with the label of the provision it holds or lies in."""
-    labelled = [(frozenset(stem_text(row["text"])), row) for row in provisions]
-    examples: list[Example] = []
-    for segment in segments:
-        row = _matching_label(segment, labelled)
-        kind, themes = (row["kind"], tuple(row["themes"])) if row else ("", ())
-        examples.append(Example(name, segment.text, segment.heading or "", kind, themes))
-    return examples
-
-
-def _matching_label(
-    segment: Segment, labelled: Sequence[tuple[frozenset[str], dict[str, Any]]]
-) -> dict[str, Any] | None:
-    stems = frozenset(stem_text(segment.text))
-    best, best_share = None, MIN_OVERLAP
-    for label_stems, row in labelled:
-        if row.get("page") and segment.page and abs(row["page"] - segment.page) > 1:
-            continue
-        shared = len(stems & label_stems)
-        share = shared / (min(len(stems), len(label_stems)) or 1)
-        if shared >= 3 and share > best_share:
-            best, best_share = row, share
-    return best
-
-
-def library_examples(bundles: Iterable[Bundle]) -> list[Example]:
-    """One example a provision of the library."""
+def library_documents(bundles: Iterable[Bundle]) -> list[TrainingDocument]:
+    """One document a bundle, one example a provision."""
     return [
-        Example(
+        TrainingDocument(
             f"corpus/{bundle.id}",
-            provision.text,
-            provision.heading,
-            provision.kind.value,
-            bundle.themes,
+            tuple(
+                Example(Passage(provision.text, (provision.heading,)), provision.kind, bundle.themes, binds=True)
+                for provision in bundle.provisions
+            ),
             LIBRARY_WEIGHT,
+            is_whole=False,
         )
         for bundle in bundles
-        for provision in bundle.provisions
     ]
 
 
-def train_meaning(examples: Sequence[Example]) -> SklearnMeaningClassifier:
-    """Fit the three pipelines. Deterministic: linear models, no sampling."""
+@dataclass(frozen=True)
+class Measured:
+    """A training document with its measures, which do not depend on what is learnt."""
+
+    document: TrainingDocument
+    measures: PassageMeasures
+
+    @property
+    def passages(self) -> list[Passage]:
+        """The passages alone."""
+        return [example.passage for example in self.document.examples]
+
+
+def measure_documents(documents: Iterable[TrainingDocument], lexicon: ThemeLexicon) -> list[Measured]:
+    """Measure every document once; those without a passage are left out."""
+    return [
+        Measured(document, measure(lexicon, [example.passage for example in document.examples]))
+        for document in documents
+        if document.examples
+    ]
+
+
+def train_meaning(measured: Sequence[Measured], lexicon: ThemeLexicon) -> SklearnMeaningClassifier:
+    """Fit both passes. Deterministic: linear models, folds in the order given."""
+    whole = [item for item in measured if item.document.is_whole]
+    contexts, examples = _contexts_of_unseen(whole, measured)
+    relevant = np.array([example.is_relevant for example in examples])
+    binds = np.array([example.binds for example in examples])
+    relevance_second = _logistic(C=1.0).fit(contexts, relevant)
+    binding_second = _logistic(C=1.0).fit(contexts[relevant], binds[relevant])
+    features, relevance_first, binding_first = _fit_first_pass(measured)
+    kind, themes, codes = _fit_kind_and_themes(measured, features)
+    models = MeaningModels(
+        features, relevance_first, binding_first, relevance_second, binding_second, kind, themes, codes
+    )
+    return SklearnMeaningClassifier(models, lexicon)
+
+
+def _contexts_of_unseen(whole: Sequence[Measured], measured: Sequence[Measured]) -> tuple[Matrix, list[Example]]:
+    """What the second pass reads, for each whole document, from a first pass trained without it."""
+    contexts: list[Matrix] = []
+    examples: list[Example] = []
+    for fold in range(FOLDS):
+        left_out = whole[fold::FOLDS]
+        names = {item.document.name for item in left_out}
+        kept = [item for item in measured if item.document.name not in names]
+        if not left_out or not kept:
+            continue
+        features, relevance, binding = _fit_first_pass(kept)
+        for item in left_out:
+            rows = features.describe_role(item.measures)
+            contexts.append(
+                describe_context(item.passages, relevance.decision_function(rows), binding.decision_function(rows))
+            )
+            examples += item.document.examples
+    return np.concatenate(contexts), examples
+
+
+def _fit_first_pass(measured: Sequence[Measured]) -> tuple[FeatureMaker, Any, Any]:
+    features = _fit_features(measured)
+    rows = _stack(features.describe_role, measured)
+    examples = [example for item in measured for example in item.document.examples]
+    weights = _weights(measured)
+    relevant = np.array([example.is_relevant for example in examples])
+    binds = np.array([example.binds for example in examples])
+    relevance = _logistic(C=ROLE_C, class_weight="balanced").fit(rows, relevant, weights)
+    binding = _logistic(C=ROLE_C, class_weight="balanced").fit(rows[relevant], binds[relevant], weights[relevant])
+    return features, relevance, binding
+
+
+def _fit_kind_and_themes(measured: Sequence[Measured], features: FeatureMaker) -> tuple[Any, Any, tuple[str, ...]]:
+    from sklearn.multiclass import OneVsRestClassifier
     from sklearn.preprocessing import MultiLabelBinarizer
 
-    provisions = [example for example in examples if example.is_provision]
-    theme_codes = sorted({theme for example in provisions for theme in example.themes})
-    relevance = _make_pipeline(_linear(C=6.0, class_weight="balanced"), ngrams=(1, 2))
-    relevance.fit(_features(examples), [int(e.is_provision) for e in examples], clf__sample_weight=_weights(examples))
-    kind = _make_pipeline(_linear(C=20.0, class_weight="balanced"), ngrams=(1, 2))
-    kind.fit(_features(provisions), [e.kind for e in provisions], clf__sample_weight=_weights(provisions))
-    themes = _make_pipeline(_one_vs_rest(_linear(C=20.0, class_weight="balanced")), ngrams=(1, 1))
-    targets = MultiLabelBinarizer(classes=theme_codes).fit_transform([e.themes for e in provisions])
-    themes.fit(_features(provisions), targets)
-    return SklearnMeaningClassifier(relevance, kind, themes, tuple(theme_codes))
+    examples = [example for item in measured for example in item.document.examples]
+    binds = np.array([example.binds and example.kind is not ProvisionKind.INFORMATION for example in examples])
+    kinds = [str(example.kind) for example, kept in zip(examples, binds, strict=True) if kept]
+    described = _stack(features.describe_kind, measured)
+    kind = OneVsRestClassifier(_logistic(C=KIND_C, class_weight="balanced")).fit(described[binds], kinds)
+    relevant = np.array([example.is_relevant for example in examples])
+    codes = sorted({theme for example in examples for theme in example.themes})
+    targets = MultiLabelBinarizer(classes=codes).fit_transform([e.themes for e in examples if e.is_relevant])
+    themes = OneVsRestClassifier(_logistic(C=THEME_C)).fit(
+        _stack(features.describe_themes, measured)[relevant], targets
+    )
+    return kind, themes, tuple(codes)
+
+
+def _fit_features(measured: Sequence[Measured]) -> FeatureMaker:
+    from sklearn.preprocessing import StandardScaler
+
+    measures = [item.measures for item in measured]
+    return FeatureMaker(
+        words=_vectorizer(ngrams=(1, 2)).fit([words for part in measures for words in part.words]),
+        titles=_vectorizer(ngrams=(1, 1)).fit([titles for part in measures for titles in part.titles]),
+        signal_scaler=StandardScaler().fit(np.concatenate([part.signals for part in measures])),
+        theme_scaler=StandardScaler().fit(np.concatenate([part.themes for part in measures])),
+    )
+
+
+def _stack(describe: Callable[[PassageMeasures], Any], measured: Sequence[Measured]) -> Any:
+    from scipy.sparse import vstack
+
+    return vstack([describe(item.measures) for item in measured]).tocsr()
+
+
+def _weights(measured: Sequence[Measured]) -> Matrix:
+    return np.array([item.document.weight for item in measured for _ in item.document.examples])
 
 
 def save_meaning(classifier: SklearnMeaningClassifier, path: Path) -> None:
@@ -108,38 +197,17 @@ def save_meaning(classifier: SklearnMeaningClassifier, path: Path) -> None:
 
     from skops.io import dump
 
-    parts = {
-        "relevance": classifier.relevance,
-        "kind": classifier.kind,
-        "themes": classifier.themes,
-        "theme_codes": list(classifier.theme_codes),
-    }
-    dump(parts, path, compression=zipfile.ZIP_DEFLATED)
+    dump(to_parts(classifier.models), path, compression=zipfile.ZIP_DEFLATED)
 
 
-def _features(examples: Sequence[Example]) -> list[str]:
-    return [make_features(example.text, example.context) for example in examples]
-
-
-def _weights(examples: Sequence[Example]) -> list[float]:
-    return [example.weight for example in examples]
-
-
-def _linear(**options: Any) -> Any:
+def _logistic(**options: Any) -> Any:
     from sklearn.linear_model import LogisticRegression
 
-    return LogisticRegression(max_iter=2_000, **options)
+    # Liblinear: exact, and many times faster than the default on rows this wide and few.
+    return LogisticRegression(solver="liblinear", random_state=0, max_iter=1_000, **options)
 
 
-def _one_vs_rest(estimator: Any) -> Any:
-    from sklearn.multiclass import OneVsRestClassifier
-
-    return OneVsRestClassifier(estimator)
-
-
-def _make_pipeline(classifier: Any, *, ngrams: tuple[int, int]) -> Any:
+def _vectorizer(*, ngrams: tuple[int, int]) -> Any:
     from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.pipeline import Pipeline
 
-    words = TfidfVectorizer(token_pattern=r"\S+", ngram_range=ngrams, min_df=2, sublinear_tf=True, lowercase=False)
-    return Pipeline([("words", words), ("clf", classifier)])
+    return TfidfVectorizer(token_pattern=r"\S+", ngram_range=ngrams, min_df=2, sublinear_tf=True, lowercase=False)

@@ -1,31 +1,31 @@
 """The recipes that rebuild each artefact of ``models/``, called by `clausier models`."""
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from recommender.artefacts import write_manifest
-from recommender.domain.extraction import Segment
+from recommender.domain.documents import SourceDocument
 from recommender.domain.library import Bundle
 from recommender.domain.taxonomy import Taxonomy
 from recommender.embedding.pack import BASE_PACK, TUNED_PACK, build_encoder_folder, to_int8
 from recommender.errors import ClausierError
+from recommender.language.lexicon import ThemeLexicon
 from recommender.training.contract_objects import read_contract_objects
 from recommender.training.encoder_pack import pack_encoder
 from recommender.training.encoder_tuning import TuningPlan, make_pairs, tune_encoder
+from recommender.training.labels import label_document, labelled_documents, read_provisions, read_training_excerpts
 from recommender.training.meaning import (
-    Example,
-    label_segments,
-    library_examples,
-    read_provisions,
+    TrainingDocument,
+    library_documents,
+    measure_documents,
     save_meaning,
     train_meaning,
 )
 from recommender.training.purchase import save_purchase, train_purchase
 
 Report = Callable[[str], None]
-SegmentReader = Callable[[Path], Sequence[Segment]]
+ReadDocument = Callable[[Path], SourceDocument]
 ENCODER_NAME = "e5-small-fr40k"
 
 
@@ -87,34 +87,39 @@ def train_needs(models_dir: Path, *, contracts: Path, held_out: Path | None, tax
     return len(objects)
 
 
-def read_examples(labels: Path, documents: Path, read_segments: SegmentReader, *, report: Report) -> list[Example]:
-    """The labelled segments of every document of ``labels``/documents.jsonl found under ``documents``."""
+def read_labelled_documents(
+    labels: Path, documents: Path, read_document: ReadDocument, *, report: Report
+) -> list[TrainingDocument]:
+    """Every document of ``labels``/documents.jsonl that can be read under ``documents``, with its labels."""
     provisions = read_provisions(labels)
-    examples: list[Example] = []
+    labelled: list[TrainingDocument] = []
     for name in labelled_documents(labels):
         try:
-            segments = read_segments(documents / name)
+            document = read_document(documents / name)
         except ClausierError as error:
-            # An old .doc among the labelled documents costs its labels, not the training.
+            # A document that this machine cannot read costs its labels, not the training.
             report(f"{name} laissé de côté : {error.problem}")
             continue
-        examples += label_segments(name, segments, provisions.get(name, []))
-        report(f"{name} : {len(examples)} exemples en tout")
-    return examples
+        labelled.append(label_document(name, document, provisions.get(name, [])))
+        report(f"{name} : {len(labelled[-1].examples)} segments")
+    return labelled
 
 
-def labelled_documents(labels: Path) -> list[str]:
-    """Names of the labelled documents, in the order of the file."""
-    lines = (labels / "documents.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line)["doc"] for line in lines if line.strip()]
+def read_own_documents(corpus_dir: Path, bundles: Iterable[Bundle]) -> list[TrainingDocument]:
+    """What the project itself holds to learn from: the labelled excerpts and the texts of the library."""
+    return [*read_training_excerpts(corpus_dir / "training"), *library_documents(bundles)]
 
 
-def train_extraction(models_dir: Path, examples: Sequence[Example], bundles: Iterable[Bundle], *, labels: Path) -> None:
-    """Train the reader of segments on all labelled documents and the library."""
+def train_extraction(
+    models_dir: Path, documents: Sequence[TrainingDocument], lexicon: ThemeLexicon, *, labels: Path | None
+) -> None:
+    """Train the reader of passages on the documents and save it with its manifest."""
     folder = models_dir / "extraction"
     folder.mkdir(parents=True, exist_ok=True)
-    everything = [*examples, *library_examples(bundles)]
-    save_meaning(train_meaning(everything), folder / "meaning.skops")
-    documents = len({example.document for example in examples})
-    recipe = {"labels": labels.name, "documents": documents, "examples": len(everything)}
+    save_meaning(train_meaning(measure_documents(documents, lexicon), lexicon), folder / "meaning.skops")
+    recipe = {
+        "labels": labels.name if labels else None,
+        "documents": len(documents),
+        "examples": sum(len(document.examples) for document in documents),
+    }
     write_manifest(folder, name="extraction", files=["meaning.skops"], recipe=recipe)

@@ -8,14 +8,15 @@ import numpy as np
 import pytest
 
 from recommender.artefacts import read_manifest, verify_manifest
-from recommender.domain.extraction import Segment
+from recommender.domain.documents import SourceDocument
 from recommender.embedding.hashing import HashingEncoder
 from recommender.errors import CorruptDocument
 from recommender.extraction.meaning import SklearnMeaningClassifier
+from recommender.library.taxonomy import read_lexicon
 from recommender.recommendation.purchase import FamilyTerms, SklearnPurchaseClassifier
 from recommender.settings import Settings
-from recommender.training.recipes import labelled_documents, read_examples, train_extraction, train_needs
-from tests.builders.documents import make_segment
+from recommender.training.recipes import read_labelled_documents, read_own_documents, train_extraction, train_needs
+from tests.builders.documents import make_document
 from tests.builders.library import make_award_criterion, make_bundle, make_provision, make_taxonomy
 
 TEXTS = {
@@ -30,16 +31,23 @@ def labels(tmp_path: Path) -> Path:
     folder.mkdir()
     names = [*TEXTS, "ancien.doc"]
     (folder / "documents.jsonl").write_text("".join(json.dumps({"doc": name}) + "\n" for name in names))
-    row = {"doc": "ccap.pdf", "page": 1, "text": TEXTS["ccap.pdf"], "kind": "execution_condition", "themes": ["waste"]}
+    row = {
+        "doc": "ccap.pdf",
+        "page": 1,
+        "anchor": TEXTS["ccap.pdf"],
+        "kind": "execution_condition",
+        "themes": ["waste"],
+        "obligation": "must",
+    }
     (folder / "provisions.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
     return folder
 
 
-def read_segments(path: Path) -> list[Segment]:
-    """The one segment of each document; the last cannot be read."""
+def read_document(path: Path) -> SourceDocument:
+    """One paragraph a document; the last cannot be read."""
     if path.name not in TEXTS:
         raise CorruptDocument(f"« {path.name} » ne se lit pas.", "Enregistrez-le à nouveau.")
-    return [make_segment(TEXTS[path.name])]
+    return make_document(TEXTS[path.name])
 
 
 @pytest.mark.parametrize("name", ["encoder", "needs", "extraction"])
@@ -51,24 +59,24 @@ def test_shipped_artefacts_are_those_of_their_manifest(settings: Settings, name:
 
 def test_document_that_cannot_be_read_costs_only_its_labels(labels: Path, tmp_path: Path) -> None:
     told: list[str] = []
-    examples = read_examples(labels, tmp_path, read_segments, report=told.append)
-    assert [(example.document, example.is_provision) for example in examples] == [
+    documents = read_labelled_documents(labels, tmp_path, read_document, report=told.append)
+    assert [(document.name, document.examples[0].is_relevant) for document in documents] == [
         ("ccap.pdf", True),
         ("cctp.pdf", False),
     ]
     assert "ancien.doc laissé de côté : « ancien.doc » ne se lit pas." in told
 
 
-def test_labelled_documents_are_in_the_order_of_the_file(labels: Path) -> None:
-    assert labelled_documents(labels) == ["ccap.pdf", "cctp.pdf", "ancien.doc"]
-
-
-def test_reader_of_segments_is_written_with_its_recipe(labels: Path, tmp_path: Path) -> None:
-    examples = 3 * read_examples(labels, tmp_path, read_segments, report=_ignore)
+def test_reader_of_passages_is_written_with_its_recipe(labels: Path, tmp_path: Path, settings: Settings) -> None:
+    lexicon = read_lexicon(settings.corpus_dir)
     bundle = make_bundle(provisions=(make_provision(), make_award_criterion()))
-    train_extraction(tmp_path, examples, [bundle], labels=labels)
-    assert read_manifest(tmp_path / "extraction")["recipe"] == {"labels": "labels", "documents": 2, "examples": 8}
-    assert SklearnMeaningClassifier.load(tmp_path / "extraction").theme_codes == ("insertion", "waste")
+    own = read_own_documents(settings.corpus_dir, [bundle])
+    documents = [*read_labelled_documents(labels, tmp_path, read_document, report=_ignore), *own]
+    train_extraction(tmp_path, documents, lexicon, labels=labels)
+    recipe = read_manifest(tmp_path / "extraction")["recipe"]
+    assert (recipe["labels"], recipe["documents"]) == ("labels", len(documents))
+    codes = SklearnMeaningClassifier.load(tmp_path / "extraction", lexicon).models.theme_codes
+    assert {"insertion", "waste"} <= set(codes)
 
 
 def test_reader_of_needs_is_written_and_the_same_twice(tmp_path: Path) -> None:

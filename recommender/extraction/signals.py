@@ -1,0 +1,149 @@
+"""Passages of a document → signals: expressions of themes, words that bind, the article around, neighbours."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from recommender.domain.text import fold_accents
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from recommender.domain.classifiers import Passage
+    from recommender.language.lexicon import ThemeLexicon
+
+    Matrix = NDArray[np.float64]
+
+# What tells a duty from a mere mention, counted in folded text.
+_WORDINGS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\b(?:doit|doivent|devra|devront|oblig\w+|exig\w+|impos\w+|interdi\w+|tenue?s?)\b",
+        r"\bs'engage",
+        r"\b(?:peut|peuvent|pourra|pourront|pourrait|invite|preference|possibilite)\b",
+        r"\b(?:titulaire|prestataire|entrepr\w+|attributaire|fournisseur|bureau d'etudes?|mandataire)",
+        r"\b(?:candidat|soumissionnaire)",
+        r"\b(?:acheteur|pouvoir adjudicateur|maitre d'ouvrage|collectivite)",
+        r"\b(?:sera|seront)\b",
+        r"\b(?:article|loi|decret|directive|reglement|code|arrete)\b",
+        r"\b(?:conformement|vertu|application)\b",
+        r"\?",
+        r"\d",
+        r"\d ?%",
+        r"\b(?:penalite|sanction|resili)",
+        r"\bcriteres?\b",
+        r"\b(?:notee?s?|notation|points?|ponder\w+)\b",
+        r"https?:|www\.",
+        r":$",
+        r"\b(?:vous|votre|vos)\b",
+        r"\bindicateur",
+        r"\bobjectif",
+        r"\b(?:designe|signifie|definition|on entend)\b",
+        r"\b(?:exemple|conseil|attention|nota bene|remarque|rappel)",
+        r"\b(?:fourni\w*|remet\w*|transm\w+|justifi\w+|attest\w+|bordereau\w*)\b",
+        r"\b(?:aucune?|ne \w+ pas|sans objet)\b",
+    )
+)
+_MOST_COUNTED = 3
+_QUESTION = re.compile(r"\?")
+_DUTY = re.compile(r"\b(?:doit|doivent|devra|devront|titulaire|entrepreneur|prestataire)\b")
+_ADVICE = re.compile(r"\b(?:acheteurs?|vous|conseils?|guide)\b")
+# Neighbours on each side whose signals are averaged.
+NEAR, FAR = 1, 3
+
+
+def count_themes(lexicon: ThemeLexicon, texts: Sequence[str]) -> Matrix:
+    """Shape (texts, themes, 2): strong and weak expressions of each theme; equal texts are read once."""
+    known: dict[str, list[tuple[int, int]]] = {}
+    for text in texts:
+        if text not in known:
+            known[text] = lexicon.count(text)
+    return np.array([known[text] for text in texts], dtype=np.float64).reshape(len(texts), len(lexicon.codes), 2)
+
+
+def measure_themes(lexicon: ThemeLexicon, passages: Sequence[Passage]) -> Matrix:
+    """Shape (passages, 6 x themes): expressions in the text, in the article's title, in the titles above, damped."""
+    own = count_themes(lexicon, [passage.text for passage in passages])
+    title = count_themes(lexicon, [passage.titles[-1] if passage.titles else "" for passage in passages])
+    above = count_themes(lexicon, [" . ".join(passage.titles[:-1]) for passage in passages])
+    damped: Matrix = np.log1p(np.concatenate([part.reshape(len(passages), -1) for part in (own, title, above)], axis=1))
+    return damped
+
+
+def measure_passages(lexicon: ThemeLexicon, passages: Sequence[Passage]) -> Matrix:
+    """Shape (passages, signals): theme-blind signals of each passage, its article, its neighbours and its document."""
+    texts = [passage.text for passage in passages]
+    own = _sum_up(count_themes(lexicon, texts))
+    title = _sum_up(count_themes(lexicon, [passage.titles[-1] if passage.titles else "" for passage in passages]))
+    above = _sum_up(count_themes(lexicon, [" . ".join(passage.titles[:-1]) for passage in passages]))
+    wordings = _count_wordings(texts)
+    columns = [
+        own,
+        title,
+        above,
+        average_neighbours(own, NEAR),
+        average_neighbours(own, FAR),
+        average_by_article(passages, own),
+        wordings,
+        average_neighbours(wordings[:, :6], NEAR),
+        _describe_document(texts, own),
+    ]
+    return np.concatenate(columns, axis=1)
+
+
+def _sum_up(counts: Matrix) -> Matrix:
+    """Whatever the theme: is there an expression, how many, of how many themes; strong then weak."""
+    strong, weak = counts[:, :, 0], counts[:, :, 1]
+    parts = [(strong > 0).any(1), np.log1p(strong.sum(1)), np.log1p((strong > 0).sum(1)), np.log1p(weak.sum(1))]
+    return np.stack([part.astype(np.float64) for part in parts], axis=1)
+
+
+def _count_wordings(texts: Sequence[str]) -> Matrix:
+    rows = []
+    for text in texts:
+        folded = fold_accents(text)
+        counts = [min(len(pattern.findall(folded)), _MOST_COUNTED) for pattern in _WORDINGS]
+        words = folded.split()
+        rows.append([*counts, np.log1p(len(words)), text[:1].islower(), "\n" in text, text.isupper()])
+    return np.array(rows, dtype=np.float64)
+
+
+def average_neighbours(values: Matrix, reach: int) -> Matrix:
+    """The mean of the rows at most ``reach`` away, the row itself left out."""
+    total = np.zeros_like(values)
+    number = np.zeros((len(values), 1))
+    for shift in range(1, reach + 1):
+        if shift < len(values):
+            total[shift:] += values[:-shift]
+            total[:-shift] += values[shift:]
+            number[shift:] += 1
+            number[:-shift] += 1
+    return total / np.maximum(number, 1)
+
+
+def average_by_article(passages: Sequence[Passage], values: Matrix) -> Matrix:
+    """The mean of the other passages under the same titles; zero where there is no other."""
+    members: dict[tuple[str, ...], list[int]] = {}
+    for index, passage in enumerate(passages):
+        members.setdefault(passage.titles, []).append(index)
+    means = np.zeros_like(values)
+    for indices in members.values():
+        if len(indices) > 1:
+            total = values[indices].sum(axis=0)
+            means[indices] = (total - values[indices]) / (len(indices) - 1)
+    return means
+
+
+def _describe_document(texts: Sequence[str], own: Matrix) -> Matrix:
+    """The same row for every passage: how much of the document speaks of the themes, asks, binds or advises."""
+    folded = [fold_accents(text) for text in texts]
+    shares = [
+        float(np.mean(own[:, 0])),
+        *(sum(bool(p.search(text)) for text in folded) / len(folded) for p in (_QUESTION, _DUTY, _ADVICE)),
+    ]
+    return np.tile(np.array(shares), (len(texts), 1))

@@ -1,0 +1,1 @@
+"""Measurements run by a command, never by the tests."""

@@ -16,6 +16,7 @@ from recommender.domain.taxonomy import Taxonomy
 from recommender.domain.vocabulary import CLAUSE_KINDS, ContractNature, Obligation
 from recommender.extraction.clauses import find_clauses
 from recommender.extraction.criteria import find_award_criteria
+from recommender.extraction.document_type import read_doc_type
 from recommender.extraction.facts import find_facts
 from recommender.extraction.headings import find_headings
 from recommender.extraction.profile import (
@@ -23,7 +24,6 @@ from recommender.extraction.profile import (
     is_about_works,
     opening_text,
     read_amount,
-    read_doc_type,
     read_months,
     read_object,
 )

@@ -9,16 +9,7 @@ from recommender.domain.text import fold_accents, squeeze_spaces
 from recommender.domain.vocabulary import CLAUSE_KINDS, Obligation, ProvisionKind
 from recommender.language.quantities import find_amount, find_months
 
-HEAD_CHARS = 6_000
 MAX_OBJECT_CHARS = 500
-_TYPES = (
-    ("CCAP", re.compile(r"cahier des clauses administratives particulieres|\bc\.?c\.?a\.?p\b")),
-    ("CCTP", re.compile(r"cahier des clauses techniques particulieres|\bc\.?c\.?t\.?p\b")),
-    ("CCP", re.compile(r"cahier des clauses particulieres|\bc\.?c\.?p\b")),
-    ("RC", re.compile(r"reglement (?:de la|de) consultation|\br\.?c\b")),
-    ("AE", re.compile(r"acte d'engagement")),
-    ("SPASER", re.compile(r"schema de promotion des achats|\bspaser\b")),
-)
 _OBJECT_TITLE = re.compile(r"\bobjet\b|presentation de l'operation|description de l'ouvrage|nature de l'operation")
 _OBJECT_SENTENCE = re.compile(
     r"(?:a pour objet|ont pour objet|concerne(?:nt)?|porte(?:nt)? sur|"
@@ -41,16 +32,6 @@ _ENVIRONMENTAL_THEMES = {
     "climate", "adaptation", "energy", "mobility", "circular_economy", "waste", "packaging", "materials", "water",
     "biodiversity", "pollution", "food", "animal_welfare", "digital", "environmental_management", "life_cycle_cost",
 }  # fmt: skip
-
-
-def read_doc_type(document: SourceDocument) -> str:
-    """RC, CCAP, CCTP, CCP, AE, SPASER, or ``other``: the type named first, on the first pages or in the name."""
-    head = fold_accents(document.text[:HEAD_CHARS])
-    found = [(match.start(), code) for code, pattern in _TYPES if (match := pattern.search(head))]
-    if found:
-        return min(found)[1]
-    name = fold_accents(document.name)
-    return next((code for code, pattern in _TYPES if pattern.search(name)), "other")
 
 
 def read_object(document: SourceDocument, headings: Iterable[Heading]) -> str | None:

@@ -31,6 +31,8 @@ _UNREADABLE = (
     OSError,
     ValueError,
     EOFError,
+    # The encoding that a part declares is unknown.
+    LookupError,
     zlib.error,
 )
 

@@ -14,7 +14,8 @@ from recommender.domain.documents import BlockRole, SourceDocument
 from recommender.errors import CorruptDocument, EmptyDocument
 from recommender.reading.archives import OfficeArchive, open_archive
 from recommender.reading.contents import mark_contents
-from recommender.reading.docx_styles import Numbering, Styles, W, attribute, integer, is_emphasised, is_on
+from recommender.reading.docx_styles import Numbering, Styles, W, attribute, is_emphasised, is_on
+from recommender.reading.numbering import parse_integer
 from recommender.reading.office_text import (
     OfficeItem,
     OfficeParagraph,
@@ -125,7 +126,7 @@ class _Walker:
         runs = tuple(self.runs(element, style_id))
         if in_contents or self._styles.is_contents(style_id):
             return OfficeParagraph(runs, BlockRole.CONTENTS)
-        level = integer(attribute(element, "pPr/outlineLvl"))
+        level = parse_integer(attribute(element, "pPr/outlineLvl"))
         heading_level = self._styles.heading_level(style_id)
         if heading_level is None and level is not None and 0 <= level <= 8:
             heading_level = level + 1
@@ -141,7 +142,7 @@ class _Walker:
         # Numbering 0 takes away the one that the style gives.
         if number_id is None or number_id == "0":
             return False, None
-        depth = integer(attribute(element, "pPr/numPr/ilvl"))
+        depth = parse_integer(attribute(element, "pPr/numPr/ilvl"))
         if depth is None:
             depth = styled_depth
         if depth is None:
@@ -164,7 +165,7 @@ class _Walker:
         if properties is None:
             return Run(text, is_bold, size)
         style_id = attribute(properties, "rStyle")
-        own_bold, own_size = is_emphasised(properties), integer(attribute(properties, "sz"))
+        own_bold, own_size = is_emphasised(properties), parse_integer(attribute(properties, "sz"))
         if own_bold is None:
             own_bold = is_bold or (style_id is not None and self._styles.is_bold(style_id))
         return Run(text, own_bold, own_size / 2 if own_size else size)
@@ -178,7 +179,7 @@ class _Walker:
             merge = cell.find(f"{W}tcPr/{W}vMerge")
             is_covered = merge is not None and merge.get(W + "val", "continue") == "continue"
             yield () if is_covered else tuple(flatten_items(self.walk(cell)))
-            span = integer(attribute(cell, "tcPr/gridSpan")) or 1
+            span = parse_integer(attribute(cell, "tcPr/gridSpan")) or 1
             for _ in range(min(span, 64) - 1):
                 yield ()
 

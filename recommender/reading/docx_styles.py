@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from recommender.reading.numbering import Counter, Level
+from recommender.reading.numbering import Counter, Level, parse_integer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,11 +35,6 @@ def attribute(element: _Element | None, path: str, name: str = "val") -> str | N
         return None
     found = element.find(_qualified(path))
     return None if found is None else found.get(W + name)
-
-
-def integer(text: str | None) -> int | None:
-    """The integer a text holds, ``None`` if it holds none."""
-    return int(text) if text is not None and re.fullmatch(r"-?\d{1,9}", text) else None
 
 
 def is_on(element: _Element | None, path: str) -> bool | None:
@@ -70,7 +65,7 @@ class Styles:
         self._default_style: str | None = None
         if root is None:
             return
-        size = integer(attribute(root, "docDefaults/rPrDefault/rPr/sz"))
+        size = parse_integer(attribute(root, "docDefaults/rPrDefault/rPr/sz"))
         self._default_size = float(size) if size else _DEFAULT_HALF_POINTS
         for element in root.iterfind(W + "style"):
             style_id = element.get(W + "styleId") or ""
@@ -93,7 +88,7 @@ class Styles:
             match = _HEADING_NAME.match(style.name)
             if match:
                 return int(match[1])
-            level = integer(attribute(style.element, "pPr/outlineLvl"))
+            level = parse_integer(attribute(style.element, "pPr/outlineLvl"))
             if level is not None:
                 return level + 1 if 0 <= level <= 8 else None
         return None
@@ -108,7 +103,7 @@ class Styles:
         number_id = depth = None
         for style in self._chain(style_id):
             number_id = number_id or attribute(style.element, "pPr/numPr/numId")
-            depth = depth if depth is not None else integer(attribute(style.element, "pPr/numPr/ilvl"))
+            depth = depth if depth is not None else parse_integer(attribute(style.element, "pPr/numPr/ilvl"))
         return number_id, depth
 
     def is_bold(self, style_id: str | None) -> bool:
@@ -122,7 +117,7 @@ class Styles:
     def size(self, style_id: str | None) -> float:
         """The font size of this style in points."""
         for style in self._chain(style_id):
-            size = integer(attribute(style.element, "rPr/sz"))
+            size = parse_integer(attribute(style.element, "rPr/sz"))
             if size:
                 return size / 2
         return self._default_size / 2
@@ -155,11 +150,11 @@ class Numbering:
 
     def _levels(self, element: _Element, abstract_id: str) -> Iterator[tuple[int, Level]]:
         for level in element.iterfind(W + "lvl"):
-            depth = integer(level.get(W + "ilvl")) or 0
+            depth = parse_integer(level.get(W + "ilvl")) or 0
             style = attribute(level, "pStyle")
             if style:
                 self._style_depths[abstract_id, style] = depth
-            start = integer(attribute(level, "start"))
+            start = parse_integer(attribute(level, "start"))
             yield (
                 depth,
                 Level(
@@ -174,9 +169,9 @@ class Numbering:
         abstract_id = attribute(element, "abstractNumId") or ""
         self._abstract_of[number_id] = aliases.get(abstract_id) or abstract_id
         for override in element.iterfind(W + "lvlOverride"):
-            start = integer(attribute(override, "startOverride"))
+            start = parse_integer(attribute(override, "startOverride"))
             if start is not None:
-                depth = integer(override.get(W + "ilvl")) or 0
+                depth = parse_integer(override.get(W + "ilvl")) or 0
                 self._restarts.setdefault(number_id, {})[depth] = start
 
     def depth_of_style(self, number_id: str, style_id: str | None) -> int:

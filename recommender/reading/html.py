@@ -18,6 +18,8 @@ from recommender.reading.office_text import make_office_blocks
 from recommender.reading.sniffing import MediaType
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
+
     from recommender.reading.limits import ReadingLimits
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -36,19 +38,10 @@ def read_html(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocu
         EmptyDocument: it shows no text.
         CorruptDocument: no tree can be made of it.
     """
-    from lxml import etree
-    from lxml import html as lxml_html
-
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
-    try:
-        root = lxml_html.document_fromstring(
-            _decode(content).replace("\0", "").encode("utf-8", "replace"), parser=parser
-        )
-    except (etree.LxmlError, ValueError):
-        raise CorruptDocument(
-            f"« {name} » est une page HTML illisible.", "Ouvrez-la dans un navigateur et imprimez-la en PDF."
-        ) from None
+    root, is_whole = _parse(content, name)
     blocks, tables = make_office_blocks(PageWalker().read(root))
+    if not blocks and not is_whole:
+        raise _unreadable(name)
     if not blocks:
         raise EmptyDocument(f"« {name} » ne contient aucun texte.", "Vérifiez que vous avez choisi le bon fichier.")
     return SourceDocument(
@@ -58,6 +51,30 @@ def read_html(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocu
         page_count=0,
         blocks=tuple(mark_contents(blocks, 0)),
         tables=tuple(tables),
+        warnings=() if is_whole else ("La page imbrique trop d'éléments : la fin de son texte manque.",),
+    )
+
+
+def _parse(content: bytes, name: str) -> tuple[_Element, bool]:
+    """The tree of the page, and whether the whole of it is there."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    # Tags that are never closed nest deeper than the parser goes by default; it drops what comes below its limit.
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
+    )
+    page = _decode(content).replace("\0", "").encode("utf-8", "replace")
+    try:
+        root = lxml_html.document_fromstring(page, parser=parser)
+    except (etree.LxmlError, ValueError):
+        raise _unreadable(name) from None
+    return root, not parser.error_log.filter_from_fatals()
+
+
+def _unreadable(name: str) -> CorruptDocument:
+    return CorruptDocument(
+        f"« {name} » est une page HTML illisible.", "Ouvrez-la dans un navigateur et imprimez-la en PDF."
     )
 
 

@@ -39,7 +39,7 @@ class TableBuilder:
         width = min(max(columns, 1), max(_MOST_COLUMNS - len(row), 1))
         row += [[] for _ in range(width - 1)]
         if rows > 1:
-            for column in range(len(row) - width, len(row)):
+            for column in range(len(row) - width, min(len(row), _MOST_COLUMNS)):
                 self._covered[column] = min(rows, _MOST_SPANNED_ROWS) - 1
 
     def end_cell(self) -> None:

@@ -18,7 +18,8 @@ _NOTE = re.compile(r"\[\^[^\]\[\s]{1,50}\]:?")
 TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?$")
 _NOT_A_TITLE = ("#", "|", "- ", "* ", "+ ", ">")
 
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
+# Longer rows of "_" are blanks to fill in.
+_STRONG = re.compile(r"(\*\*|(?<!_)__(?!_))(?=\S)(.{1,500}?)(?<=\S)\1")
 _STARRED = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*]{1,300})(?<![\s\\])\*(?![\w*])")
 _UNDERSCORED = re.compile(r"(?<![\w\\])_(?=[^\s_])([^_]{1,300})(?<![\s\\])_(?!\w)")
 _CODE = re.compile(r"(?<![`\\])`([^`]{1,300})`(?!`)")

@@ -8,6 +8,12 @@ from dataclasses import dataclass, field
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
 _ROMAN_UNITS = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _PLACE = re.compile(r"%(\d)")
+_INTEGER = re.compile(r"-?\d{1,9}")
+
+
+def parse_integer(text: str | None) -> int | None:
+    """The integer that an attribute holds, ``None`` if it holds none."""
+    return int(text) if text is not None and _INTEGER.fullmatch(text) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,9 @@ class Counter:
 
 def format_number(value: int, form: str) -> str:
     """A number in a form of WordprocessingML ("upperRoman") or OpenDocument ("I")."""
+    if value < 1:
+        # There is no such letter or Roman number.
+        return str(value)
     match form:
         case "lowerLetter" | "a":
             return _letters(value)
@@ -78,7 +87,7 @@ def format_number(value: int, form: str) -> str:
 
 def _letters(value: int) -> str:
     # Word doubles the letter after z: aa, bb.
-    repeat, letter = divmod(max(value, 1) - 1, 26)
+    repeat, letter = divmod(value - 1, 26)
     return chr(ord("a") + letter) * min(repeat + 1, 8)
 
 

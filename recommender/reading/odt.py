@@ -13,8 +13,9 @@ from recommender.domain.documents import BlockRole, SourceDocument
 from recommender.errors import CorruptDocument, EmptyDocument, EncryptedDocument
 from recommender.reading.archives import OfficeArchive, open_archive
 from recommender.reading.contents import mark_contents
+from recommender.reading.numbering import parse_integer
 from recommender.reading.odt_lists import ListPlace, OdtLists
-from recommender.reading.odt_styles import DRAW, OFFICE, STYLE, TABLE, TEXT, OdtStyles
+from recommender.reading.odt_styles import DRAW, OFFICE, STYLE, TABLE, TEXT, OdtStyles, parse_level
 from recommender.reading.office_text import (
     OfficeItem,
     OfficeParagraph,
@@ -121,16 +122,21 @@ class _Walker:
                     yield from self.walk(inner)
             elif element.tag == TABLE + "table":
                 yield self._table(element)
-            elif element.tag == TEXT + "list":
-                yield from self.walk(element, role, self._lists.enter(element, place))
-            elif element.tag in _LISTS and role is BlockRole.BODY and place is not None:
-                yield from self._list_item(element, place)
-            elif element.tag in _INDEXES:
-                # An index also holds the model of its entries, which is no text.
-                for part in element.iterfind(_INDEX_BODY):
-                    yield from self.walk(part, BlockRole.CONTENTS)
-            elif element.tag not in _SKIPPED and isinstance(element.tag, str):
-                yield from self.walk(element, role, place)
+            else:
+                yield from self._walk_container(element, role, place)
+
+    def _walk_container(self, element: _Element, role: BlockRole, place: ListPlace | None) -> Iterator[OfficeItem]:
+        """What an element that has no text of its own holds."""
+        if element.tag == TEXT + "list":
+            yield from self.walk(element, role, self._lists.enter(element, place))
+        elif element.tag in _LISTS and role is BlockRole.BODY and place is not None:
+            yield from self._list_item(element, place)
+        elif element.tag in _INDEXES:
+            # An index also holds the model of its entries, which is no text.
+            for part in element.iterfind(_INDEX_BODY):
+                yield from self.walk(part, BlockRole.CONTENTS)
+        elif element.tag not in _SKIPPED and isinstance(element.tag, str):
+            yield from self.walk(element, role, place)
 
     def _list_item(self, element: _Element, place: ListPlace) -> Iterator[OfficeItem]:
         # A header, and the paragraphs of an item after the first one, bear no sign.
@@ -147,8 +153,7 @@ class _Walker:
         runs = tuple(self.runs(element))
         if role is BlockRole.CONTENTS:
             return OfficeParagraph(runs, role)
-        level = element.get(TEXT + "outline-level") if element.tag == TEXT + "h" else None
-        heading_level = int(level) if level and level.isdigit() else None
+        heading_level = parse_level(element.get(TEXT + "outline-level")) if element.tag == TEXT + "h" else None
         if heading_level is None and element.tag == TEXT + "h":
             heading_level = self._styles.heading_level(element.get(TEXT + "style-name")) or 1
         number = None
@@ -189,8 +194,8 @@ class _Walker:
                 cells = tuple(flatten_items(self.walk(cell)))
             else:
                 continue
-            repeated = cell.get(TABLE + "number-columns-repeated") or "1"
-            for _ in range(min(int(repeated), _MOST_REPEATED) if repeated.isdigit() else 1):
+            repeated = parse_integer(cell.get(TABLE + "number-columns-repeated")) or 1
+            for _ in range(min(repeated, _MOST_REPEATED)):
                 yield cells
 
 

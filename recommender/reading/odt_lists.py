@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from recommender.reading.numbering import Counter, Level
+from recommender.reading.numbering import Counter, Level, parse_integer
 from recommender.reading.odt_styles import STYLE, TEXT, read_level
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ class ListPlace:
 
     def advance(self, item: _Element) -> tuple[Level | None, str | None]:
         """Count one more item; give its level and the number printed before it, if any."""
-        start = item.get(TEXT + "start-value") or ""
-        if start.isdigit():
-            self.counter.restart(self.depth, int(start))
+        start = parse_integer(item.get(TEXT + "start-value"))
+        if start is not None:
+            self.counter.restart(self.depth, start)
         return self.counter.levels.get(self.depth), self.counter.advance(self.depth)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from recommender.reading.numbering import Counter, Level
+from recommender.reading.numbering import Counter, Level, parse_integer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,22 +21,26 @@ STYLE = f"{{{_OASIS}style:1.0}}"
 _FO = f"{{{_OASIS}xsl-fo-compatible:1.0}}"
 _POINTS = re.compile(r"(\d+(?:\.\d+)?)pt")
 _DEEPEST_CHAIN = 20
+# OpenDocument numbers ten levels.
+_DEEPEST_LEVEL = 10
 _BOLD = frozenset({"bold", "600", "700", "800", "900"})
 
 
 def read_level(element: _Element) -> tuple[int, Level]:
     """The depth from 0 of a level of an outline or list style, and how it is numbered."""
-    depth = _integer(element, "level") - 1
-    shown = _integer(element, "display-levels")
+    depth = (parse_level(element.get(TEXT + "level")) or 1) - 1
+    shown = parse_integer(element.get(TEXT + "display-levels")) or 1
     form = element.get(STYLE + "num-format") or ""
     places = ".".join(f"%{place + 1}" for place in range(max(depth - shown + 1, 0), depth + 1))
     prefix, suffix = element.get(STYLE + "num-prefix") or "", element.get(STYLE + "num-suffix") or ""
-    return depth, Level(form, f"{prefix}{places}{suffix}" if form else "", _integer(element, "start-value"))
+    start = parse_integer(element.get(TEXT + "start-value"))
+    return depth, Level(form, f"{prefix}{places}{suffix}" if form else "", 1 if start is None else start)
 
 
-def _integer(element: _Element, name: str) -> int:
-    text = element.get(TEXT + name) or ""
-    return int(text) if text.isdigit() else 1
+def parse_level(text: str | None) -> int | None:
+    """The outline or list level that an attribute holds, from 1; ``None`` if it holds none."""
+    level = parse_integer(text)
+    return level if level is not None and 1 <= level <= _DEEPEST_LEVEL else None
 
 
 class OdtStyles:
@@ -96,8 +100,8 @@ class OdtStyles:
             style = self._styles.get(name or "")
             if style is None:
                 return None
-            level = style.get(STYLE + "default-outline-level") or ""
-            if level.isdigit() and int(level) > 0:
-                return int(level)
+            level = parse_level(style.get(STYLE + "default-outline-level"))
+            if level is not None:
+                return level
             name = style.get(STYLE + "parent-style-name")
         return None

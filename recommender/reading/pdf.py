@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from recommender.domain.documents import SourceDocument
 from recommender.errors import (
+    ClausierError,
     CorruptDocument,
     DocumentTooLarge,
     EmptyDocument,
@@ -15,6 +16,7 @@ from recommender.errors import (
 )
 from recommender.reading.contents import mark_contents
 from recommender.reading.pdf_blocks import make_blocks
+from recommender.reading.pdf_glyphs import is_garbled
 from recommender.reading.pdf_layout import PageContent, lay_out
 from recommender.reading.pdf_rules import read_drawing
 from recommender.reading.pdf_scans import read_scans
@@ -32,7 +34,7 @@ def read_pdf(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocum
 
     Raises:
         EncryptedDocument: it opens with a password only.
-        CorruptDocument: pdfium cannot open it, or none of its pages.
+        CorruptDocument: pdfium cannot open it, none of its pages, or its fonts do not say their letters.
         DocumentTooLarge: it has more pages than the limit.
         ScannedDocument: most of its pages are images without text, which could not be recognized.
         EmptyDocument: it has no text.
@@ -50,8 +52,9 @@ def read_pdf(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocum
         pages, told = read_scans(pdf, printed, name=name, limits=limits, started=started)
     finally:
         pdf.close()
-    _check_text(pages, name)
     blocks, tables = make_blocks(lay_out(pages))
+    if not blocks:
+        raise _empty(pages, name)
     return SourceDocument(
         name=name,
         media_type=MediaType.PDF.value,
@@ -106,17 +109,17 @@ def _read_pages(pdf: PdfiumHandle) -> tuple[list[PageContent], list[str]]:
 def _read_page(page: PdfiumHandle, word_reader: WordReader) -> PageContent:
     frame = page_frame(page)
     drawing = read_drawing(page, frame)
+    words, unmapped = word_reader.read(page, frame)
     return PageContent(
         height=frame.shown_height,
-        words=tuple(word_reader.read(page, frame)),
+        words=tuple(words),
         rules=drawing.rules,
         image_share=drawing.image_share,
+        is_garbled=is_garbled(words, unmapped),
     )
 
 
-def _check_text(pages: Sequence[PageContent], name: str) -> None:
-    if any(page.words for page in pages):
-        return
+def _empty(pages: Sequence[PageContent], name: str) -> ClausierError:
     if all(page.height == 0.0 for page in pages):
-        raise _damaged(name)
-    raise EmptyDocument(f"« {name} » ne contient aucun texte.", "Vérifiez que vous avez choisi le bon fichier.")
+        return _damaged(name)
+    return EmptyDocument(f"« {name} » ne contient aucun texte.", "Vérifiez que vous avez choisi le bon fichier.")

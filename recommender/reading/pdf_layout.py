@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """What pdfium reads on a page."""
+    """What pdfium reads on a page. The words of a garbled one are not those that it shows."""
 
     height: float
     words: tuple[Word, ...]
     rules: tuple[BoundingBox, ...]
     image_share: float
+    is_garbled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,14 @@
-"""The scanned pages of a PDF → their words, where character recognition is installed; what to say of them."""
+"""The pages of a PDF without readable text → their words, where character recognition is installed.
+
+They are scanned, or their fonts do not say their letters; either way the user is told what was read of them.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from recommender.errors import ScannedDocument
+from recommender.errors import ClausierError, CorruptDocument, ScannedDocument
 from recommender.reading.ocr import RecognizedPage, find_recognizer, recognize_pages
 
 if TYPE_CHECKING:
@@ -27,7 +30,7 @@ _PACKAGES = "paquets tesseract-ocr et tesseract-ocr-fra"
 def read_scans(
     pdf: PdfiumHandle, pages: Sequence[PageContent], *, name: str, limits: ReadingLimits, started: float
 ) -> tuple[list[PageContent], list[str]]:
-    """The pages, with the words recognized on those that are scanned, and warnings on what was read and what not.
+    """The pages, with the words recognized on those without readable text, and warnings on what was read and what not.
 
     Args:
         pdf: the open document.
@@ -38,18 +41,26 @@ def read_scans(
 
     Raises:
         ScannedDocument: most pages are scanned and none of them could be read.
+        CorruptDocument: most pages are garbled and none of them could be read.
     """
     scanned = [number for number, page in enumerate(pages, 1) if _is_scanned(page)]
-    if not scanned:
+    garbled = [number for number, page in enumerate(pages, 1) if page.is_garbled]
+    wanted = sorted({*scanned, *garbled})
+    if not wanted:
         return list(pages), []
-    chosen = scanned[: limits.max_ocr_pages]
+    chosen = wanted[: limits.max_ocr_pages]
     program = find_recognizer() if chosen else None
     deadline = started + _RECOGNIZING_SHARE * limits.read_timeout_seconds
     recognized = recognize_pages(program, pdf, chosen, deadline=deadline) if program else {}
-    if len(scanned) > _SCANNED_SHARE * len(pages) and not any(page.words for page in recognized.values()):
-        raise _refuse(name, len(scanned), len(pages), can_install=bool(chosen) and program is None)
-    unread = [number for number in scanned if number not in recognized]
-    warnings = [*_warn_of_recognized(recognized), *_warn_of_unread(unread, _reason(program, limits))]
+    if len(wanted) > _SCANNED_SHARE * len(pages) and not any(page.words for page in recognized.values()):
+        refuse = _refuse_scanned if len(scanned) >= len(garbled) else _refuse_garbled
+        raise refuse(name, len(wanted), len(pages), can_install=bool(chosen) and program is None)
+    reason = _reason(program, limits)
+    warnings = [
+        *_warn_of_recognized(recognized),
+        *_warn_of_unread([number for number in scanned if number not in recognized], reason),
+        *_warn_of_garbled([number for number in garbled if number not in recognized], reason),
+    ]
     return [_fill(page, recognized.get(number)) for number, page in enumerate(pages, 1)], warnings
 
 
@@ -61,13 +72,26 @@ def _fill(page: PageContent, recognized: RecognizedPage | None) -> PageContent:
     return replace(page, words=recognized.words) if recognized and recognized.words else page
 
 
-def _refuse(name: str, scanned: int, pages: int, *, can_install: bool) -> ScannedDocument:
+def _refuse_scanned(name: str, scanned: int, pages: int, *, can_install: bool) -> ClausierError:
     problem = f"« {name} » est numérisé : {scanned} de ses {pages} pages sont des images sans texte"
     remedy = "Passez-le à la reconnaissance de caractères (OCR), ou exportez-le du traitement de texte."
+    return ScannedDocument(*_say(problem, remedy, can_install=can_install))
+
+
+def _refuse_garbled(name: str, garbled: int, pages: int, *, can_install: bool) -> ClausierError:
+    problem = (
+        f"« {name} » a des polices illisibles : sur {garbled} de ses {pages} pages, le texte copié n'est pas celui"
+    )
+    problem += " que l'on voit"
+    remedy = "Exportez-le à nouveau du traitement de texte, ou passez-le à la reconnaissance de caractères (OCR)."
+    return CorruptDocument(*_say(problem, remedy, can_install=can_install))
+
+
+def _say(problem: str, remedy: str, *, can_install: bool) -> tuple[str, str]:
     if can_install:
         problem += ", et la reconnaissance de caractères (tesseract) n'est pas installée"
         remedy = f"{remedy[:-1]}, ou installez tesseract avec le français sur ce serveur ({_PACKAGES})."
-    return ScannedDocument(f"{problem}.", remedy)
+    return f"{problem}.", remedy
 
 
 def _warn_of_recognized(recognized: Mapping[int, RecognizedPage]) -> list[str]:
@@ -112,6 +136,12 @@ def _warn_of_unread(numbers: Sequence[int], reason: str) -> list[str]:
     if len(numbers) == 1:
         return [f"{_list_pages(numbers)} numérisée sans texte : son contenu n'a pas été lu ({reason})."]
     return [f"{_list_pages(numbers)} numérisées sans texte : leur contenu n'a pas été lu ({reason})."]
+
+
+def _warn_of_garbled(numbers: Sequence[int], reason: str) -> list[str]:
+    if not numbers:
+        return []
+    return [f"{_list_pages(numbers)} : police illisible, le texte lu n'est pas celui que l'on voit ({reason})."]
 
 
 def _list_pages(numbers: Iterable[int]) -> str:

@@ -36,6 +36,13 @@ class Word(NamedTuple):
     is_bold: bool
 
 
+class PageWords(NamedTuple):
+    """The words of a page, and how many of them are in a font that does not say its letters."""
+
+    words: list[Word]
+    unmapped: int
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The visible rectangle of a page in the file's own coordinates, and its rotation in degrees."""
@@ -101,16 +108,18 @@ class WordReader:
         self._pdfium: Any = pdfium
         self._bold_fonts: dict[int, bool] = {}
 
-    def read(self, page: PdfiumHandle, frame: Frame) -> list[Word]:
+    def read(self, page: PdfiumHandle, frame: Frame) -> PageWords:
         """The words of the page in the order of its content stream."""
         text_page = page.get_textpage()
         try:
-            return list(self._words(text_page.raw, frame))
+            characters = self._characters(text_page.raw)
+            has_error = self._pdfium.FPDFText_HasUnicodeMapError
+            unmapped = sum(has_error(text_page.raw, start) == 1 for start, _ in _word_ranges(characters))
+            return PageWords(list(self._words(text_page.raw, characters, frame)), unmapped)
         finally:
             text_page.close()
 
-    def _words(self, text_page: PdfiumHandle, frame: Frame) -> Iterator[Word]:
-        characters = self._characters(text_page)
+    def _words(self, text_page: PdfiumHandle, characters: str, frame: Frame) -> Iterator[Word]:
         styles: dict[int, _Style] = {}
         # One structure and local names: a page has thousands of these calls.
         box, read_box = self._pdfium.FS_RECTF(), self._pdfium.FPDFText_GetLooseCharBox

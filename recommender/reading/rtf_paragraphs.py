@@ -50,7 +50,7 @@ class Format:
             case "deleted":
                 self.is_deleted = is_on
             case "fs":
-                self.size = (number or 0) / 2 or _DEFAULT_SIZE
+                self.size = number / 2 if number and number > 0 else _DEFAULT_SIZE
             case "f":
                 self.font = number
             case "uc":
@@ -82,11 +82,7 @@ class _Piece:
     size: float
 
     def run(self) -> Run:
-        text = "".join(self.characters)
-        # "\u" gives characters beyond U+FFFF as two surrogates.
-        if not text.isascii():
-            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        return Run(text, self.is_bold, self.size)
+        return Run(_join_characters(self.characters), self.is_bold, self.size)
 
 
 @dataclass(slots=True)
@@ -139,7 +135,7 @@ class Story:
         runs = tuple(piece.run() for piece in self._pieces)
         ended: list[OfficeItem] = []
         if any(run.text.strip() for run in runs):
-            ended.append(_make_paragraph(runs, clean_text("".join(self._label)), form.level))
+            ended.append(_make_paragraph(runs, clean_text(_join_characters(self._label)), form.level))
         ended += self._set_apart
         self._pieces, self._label, self._set_apart = [], [], []
         if is_cell:
@@ -156,6 +152,12 @@ class Story:
         if self._rows:
             self._items.append(OfficeTable(tuple(self._rows)))
         self._cell, self._cells, self._rows = [], [], []
+
+
+def _join_characters(characters: Iterable[str]) -> str:
+    """The text, the two surrogates that "\\u" gives for a character beyond U+FFFF made one."""
+    text = "".join(characters)
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _make_paragraph(runs: tuple[Run, ...], label: str, level: int | None) -> OfficeParagraph:

@@ -36,8 +36,8 @@ logger = logging.getLogger(__name__)
 # Parsers keep what they have allocated: a worker is replaced after this many documents.
 _DOCUMENTS_PER_WORKER = 50
 _CPU_NICENESS = 5
-# Plain text up to this size is read in well under a second, in the calling process.
-_MOST_INLINE_BYTES = 1_000_000
+# Plain text up to this size, a hundred pages, is read at once in the calling process, be it made to take long.
+_MOST_INLINE_BYTES = 200_000
 
 
 class DocumentReader:

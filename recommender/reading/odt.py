@@ -195,7 +195,7 @@ class _Walker:
             else:
                 continue
             repeated = parse_integer(cell.get(TABLE + "number-columns-repeated")) or 1
-            for _ in range(min(repeated, _MOST_REPEATED)):
+            for _ in range(min(max(repeated, 1), _MOST_REPEATED)):
                 yield cells
 
 
@@ -204,7 +204,8 @@ def _as_item(paragraph: OfficeParagraph, level: Level | None, number: str | None
     if paragraph.role is not BlockRole.BODY:
         return paragraph
     if paragraph.heading_level is not None:
-        return replace(paragraph, number=paragraph.number or number)
+        # The list that a title stands in takes the place of the outline.
+        return replace(paragraph, number=number or paragraph.number)
     is_article = level is not None and not level.is_letter and "." in (number or "")
     return replace(paragraph, role=BlockRole.BODY if is_article else BlockRole.LIST_ITEM, number=number)
 

@@ -79,8 +79,10 @@ def _continuation(parts: Sequence[_Placed], index: int) -> list[int]:
             break
         if part.page == paragraph.page and _is_footnote(part, paragraph):
             continue
-        is_break = part.page != paragraph.page or part.bbox.top < paragraph.bbox.top
-        if not is_break or not continues(paragraph, part):
+        is_break = part.page != paragraph.page or part.lines[0].baseline < paragraph.lines[-1].baseline
+        # A page without text stands between them: what it shows was not read.
+        is_far = part.page > paragraph.page + 1
+        if not is_break or is_far or not continues(paragraph, part):
             break
         found.append(place)
         paragraph = part

@@ -89,6 +89,9 @@ def continues(paragraph: Paragraph, following: Paragraph) -> bool:
         return False
     if last.text.endswith(("-", "\u0002", "\ufffe", "\u2010")):
         return True
+    if len(paragraph.lines) == 1 and is_numbered_title(last.text) and not _begins_low(first.text):
+        # Alone on its page, a title is as wide as its column.
+        return False
     return is_full(last, first) and (_begins_low(first.text) or not (last.is_bold or last.text.isupper()))
 
 

@@ -36,10 +36,11 @@ _SKIPPED = re.compile(
     "colortbl|fldinst|footer[flr]?|header[flr]?|info|listoverridetable|listtable|nonesttables|objdata|pict|revtbl|"
     "rxe|shprslt|sp|tc|xe"
 )
-_SET_APART = frozenset(("footnote", "shptxt"))
+# Drawings of Word 95 hold their text in "dptxbxtext"; later ones repeat theirs so in "shprslt", which is skipped.
+_SET_APART = frozenset(("dptxbxtext", "footnote", "shptxt"))
 _LABELS = frozenset(("listtext", "pntext"))
 _TABLES = frozenset(("fonttbl", "stylesheet"))
-_ENTERED = _SET_APART | _LABELS | {"shpinst"}
+_ENTERED = _SET_APART | _LABELS | {"do", "shpinst"}
 _TITLE_STYLE = re.compile(r"\s*(?:heading|titre)\s*([1-9])\s*;", re.IGNORECASE)
 _SIGNS = {
     "line": "\n", "lbr": "\n", "tab": "\t", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 # U+0002 and U+FFFE are what pdfium returns for a hyphen that it believes to be one of line breaking.
 LINE_END_HYPHENS = "-\u2010\u00ad\u0002\ufffe"
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+# The hyphens of Unicode, the one that never ends a line among them, are read as that of the keyboard.
+_PLAIN = str.maketrans({**_LIGATURES, "\u2010": "-", "\u2011": "-"})
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff]|[\x00-\x08\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"\s+")
 _WORDS = re.compile(r"\w+(?:[-\u2010]\w+)*")
@@ -35,8 +37,8 @@ _UNKNOWN = Vocabulary()
 
 
 def clean_text(text: str) -> str:
-    """The text in NFC, without ligatures or invisible characters, every run of spaces made one space."""
-    text = unicodedata.normalize("NFC", text.translate(_LIGATURES))
+    """The text in NFC, with plain hyphens, no ligatures or invisible characters, and runs of spaces made one."""
+    text = unicodedata.normalize("NFC", text.translate(_PLAIN))
     return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 

@@ -2,6 +2,7 @@
 
 import os
 import time
+from pathlib import Path
 
 from recommender.domain.documents import SourceDocument
 from recommender.reading import ReadingLimits
@@ -30,6 +31,17 @@ def read_into_memory(content: bytes, *, name: str, limits: ReadingLimits) -> Sou
     """Ask for more memory than the worker may have."""
     held = [bytearray(50_000_000) for _ in range(1_000)]
     raise AssertionError(f"the worker holds {len(held)} blocks")
+
+
+def read_and_write(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocument:
+    """Write to the file that the content names."""
+    Path(content.decode().removeprefix("%PDF-")).write_bytes(b"x" * 10_000)
+    raise AssertionError("the worker has written")
+
+
+def read_and_recurse(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocument:
+    """Call itself without end."""
+    return read_and_recurse(content, name=name, limits=limits)
 
 
 def read_and_raise(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocument:

@@ -87,20 +87,28 @@ def make_odt(body: str, *, styles: str = "") -> bytes:
     return replace_part(stream.getvalue(), {"content.xml": changed.encode()})
 
 
-def make_ole(stream: str) -> bytes:
-    """A compound file, as of Office before 2007, that holds one empty stream of this name."""
+def make_fib(*, is_encrypted: bool = False) -> bytes:
+    """The head of the main stream of a Word document, too short to hold a text."""
+    return struct.pack("<HHHHHH", 0xA5EC, 0xC1, 0, 0x40C, 0, 0x0100 if is_encrypted else 0).ljust(4096, b"\0")
+
+
+def make_ole(stream: str, *, content: bytes = b"") -> bytes:
+    """A compound file, as of Office before 2007, that holds one stream of this name, empty or of 4096 bytes or more."""
     header = struct.pack(
         "<8s16sHHHHHHIIIIIIIIII",
         *(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"", 0x3E, 3, 0xFFFE, 9, 6, 0, 0, 0, 1, 1, 0, 4096),
         *(0xFFFFFFFE, 0, 0xFFFFFFFE, 0),
     )
     header += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
-    table = struct.pack("<128I", 0xFFFFFFFD, 0xFFFFFFFE, *[0xFFFFFFFF] * 126)
-    directory = _ole_entry("Root Entry", kind=5, child=1) + _ole_entry(stream, kind=2, child=0xFFFFFFFF)
-    return header + table + directory.ljust(512, b"\0")
+    sectors = -(-len(content) // 512)
+    chain = [*range(3, sectors + 2), 0xFFFFFFFE] if sectors else []
+    table = struct.pack("<128I", 0xFFFFFFFD, 0xFFFFFFFE, *chain, *[0xFFFFFFFF] * (126 - sectors))
+    directory = _ole_entry("Root Entry", kind=5, child=1)
+    directory += _ole_entry(stream, kind=2, child=0xFFFFFFFF, start=2 if content else 0xFFFFFFFE, size=len(content))
+    return header + table + directory.ljust(512, b"\0") + content.ljust(sectors * 512, b"\0")
 
 
-def _ole_entry(name: str, *, kind: int, child: int) -> bytes:
+def _ole_entry(name: str, *, kind: int, child: int, start: int = 0xFFFFFFFE, size: int = 0) -> bytes:
     encoded = name.encode("utf-16-le") + b"\0\0"
     entry = encoded.ljust(64, b"\0") + struct.pack("<HBBIII", len(encoded), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
-    return entry.ljust(116, b"\0") + struct.pack("<IQ", 0xFFFFFFFE, 0)
+    return entry.ljust(116, b"\0") + struct.pack("<IQ", start, size)

@@ -64,6 +64,14 @@ def test_odt_with_a_password_is_encrypted() -> None:
         read(replace_part(content, {"META-INF/manifest.xml": manifest}))
 
 
+@pytest.mark.parametrize("head", ["encoding='inconnu'", "encoding='utf-7'", "encoding='rot13'", "version='9'"])
+def test_part_in_an_unknown_encoding_is_corrupt(head: str) -> None:
+    version = "" if "version" in head else "version='1.0' "
+    part = f"<?xml {version}{head}?><w:document/>".encode()
+    with pytest.raises(CorruptDocument):
+        read(replace_part(make_docx("Objet"), {"word/document.xml": part}))
+
+
 def test_part_that_is_no_xml_is_corrupt() -> None:
     with pytest.raises(CorruptDocument):
         read(replace_part(make_docx("Objet"), {"word/document.xml": b"<w:document>"}))

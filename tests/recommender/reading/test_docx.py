@@ -89,6 +89,29 @@ def test_bullets_are_list_items_and_roman_numbers_are_numbers() -> None:
         ('<w:p><w:ins w:id="1" w:author="a"><w:r><w:t>ajouté</w:t></w:r></w:ins></w:p>', ["ajouté"]),
         ('<w:p><w:del w:id="1" w:author="a"><w:r><w:delText>retiré</w:delText></w:r></w:del></w:p>', []),
         ('<w:p><w:moveFrom w:id="1" w:author="a"><w:r><w:t>déplacé</w:t></w:r></w:moveFrom></w:p>', []),
+        ('<w:p><w:moveTo w:id="1" w:author="a"><w:r><w:t>arrivé</w:t></w:r></w:moveTo></w:p>', ["arrivé"]),
+        (
+            '<w:p><w:r><w:t>garanti </w:t></w:r><w:del w:id="1"><w:r><w:delText>deux </w:delText></w:r></w:del>'
+            '<w:ins w:id="2"><w:r><w:t>trois</w:t></w:r></w:ins><w:r><w:t> ans</w:t></w:r></w:p>',
+            ["garanti trois ans"],
+        ),
+        (
+            '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF article</w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>article 4</w:t></w:r></w:p>',
+            ["article 4"],
+        ),
+        ('<w:p><w:fldSimple w:instr="DATE"><w:r><w:t>2024</w:t></w:r></w:fldSimple></w:p>', ["2024"]),
+        (
+            '<w:p><w:commentRangeStart w:id="1"/><w:r><w:t>commenté</w:t></w:r><w:commentRangeEnd w:id="1"/>'
+            '<w:r><w:commentReference w:id="1"/></w:r></w:p>',
+            ["commenté"],
+        ),
+        (
+            '<w:tbl><w:tr><w:trPr><w:ins w:id="1"/></w:trPr><w:tc><w:p><w:r><w:t>Prix</w:t></w:r></w:p></w:tc>'
+            "<w:sdt><w:sdtContent><w:tc><w:p><w:r><w:t>40 %</w:t></w:r></w:p></w:tc></w:sdtContent></w:sdt></w:tr>"
+            "</w:tbl>",
+            ["Prix | 40 %"],
+        ),
         (
             "<w:sdt><w:sdtContent><w:p><w:r><w:t>contrôle</w:t></w:r></w:p></w:sdtContent></w:sdt>",
             ["contrôle"],
@@ -116,6 +139,31 @@ def test_text_is_what_word_shows(xml: str, expected: list[str]) -> None:
     document.add_paragraph("Avant")
     add_xml(document, xml)
     assert texts(read(save_docx(document))) == ["Avant", *expected]
+
+
+def test_text_box_said_twice_for_older_programs_is_read_once() -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>Encadré</w:t></w:r></w:p></w:txbxContent>"
+    document = docx.Document()
+    add_xml(
+        document,
+        "<w:p><w:r><mc:AlternateContent xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'>"
+        f"<mc:Choice Requires='wps'>{box}</mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r></w:p>",
+    )
+    assert texts(read(save_docx(document))) == ["Encadré"]
+
+
+def test_unknown_numbers_and_attributes_are_left_aside() -> None:
+    document = docx.Document()
+    for value in ("²", "-1", "9" * 30, ""):
+        add_xml(
+            document,
+            f'<w:p><w:pPr><w:outlineLvl w:val="{value}"/><w:numPr><w:ilvl w:val="{value}"/><w:numId w:val="{value}"/>'
+            f'</w:numPr></w:pPr><w:r><w:rPr><w:sz w:val="{value}"/></w:rPr><w:t>Objet</w:t></w:r></w:p>',
+        )
+    assert {(block.text, block.heading_level, block.number) for block in read(save_docx(document)).blocks} == {
+        ("Objet", None, None)
+    }
 
 
 def test_table_gives_rows_and_cells() -> None:

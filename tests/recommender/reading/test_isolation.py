@@ -4,6 +4,7 @@ import multiprocessing
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,16 +18,22 @@ from recommender.errors import (
     ReadingTimeout,
 )
 from recommender.reading import DocumentReader, MediaType, read_document, read_path
+from recommender.reading.ocr import find_recognizer
+from recommender.reading.programs import find_program
 from recommender.reading.readers import READERS
 from tests.builders.misbehaving_readers import (
     read_and_abort,
     read_and_raise,
+    read_and_recurse,
+    read_and_write,
     read_forever,
     read_into_memory,
 )
 from tests.builders.office import make_docx
 from tests.builders.pdfs import lines, make_pdf
 from tests.builders.reading import LIMITS, limits, texts
+from tests.builders.scans import scan
+from tests.builders.word import DOC
 
 PDF = make_pdf(lines("Article 1 - Objet"))
 DOCX = make_docx("Article 1 - Objet")
@@ -66,6 +73,45 @@ def test_unforeseen_error_of_a_parser_is_a_corrupt_document() -> None:
     changed = {**READERS, MediaType.PDF: read_and_raise}
     with DocumentReader(LIMITS, readers=changed) as reader, pytest.raises(CorruptDocument, match="endommagé"):
         reader.read(PDF, name="abime.pdf")
+
+
+def test_parser_that_calls_itself_without_end_is_a_corrupt_document() -> None:
+    with DocumentReader(LIMITS, readers={**READERS, MediaType.PDF: read_and_recurse}) as reader:
+        with pytest.raises(CorruptDocument, match="n'est pas conforme à son format"):
+            reader.read(PDF, name="abime.pdf")
+        assert texts(reader.read(DOCX, name="apres.docx")) == ["Article 1 - Objet"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system cannot forbid a process to write")
+def test_parser_can_write_no_file(tmp_path: Path) -> None:
+    target = tmp_path / "ecrit"
+    with DocumentReader(LIMITS, readers={**READERS, MediaType.PDF: read_and_write}) as reader:
+        with pytest.raises(CorruptDocument):
+            reader.read(f"%PDF-{target}".encode(), name="ecrit.pdf")
+        assert not target.exists() or target.read_bytes() == b""
+
+
+@pytest.mark.skipif(find_program("soffice", "antiword") is None, reason="neither LibreOffice nor antiword is installed")
+def test_programs_that_the_worker_starts_may_write() -> None:
+    with DocumentReader(LIMITS) as reader:
+        assert reader.read(DOC, name="ccap.doc").blocks[0].text == "Objet du marché"
+
+
+@pytest.mark.skipif(find_recognizer() is None, reason="tesseract is not installed with its French data")
+def test_scanned_page_is_recognized_in_the_worker() -> None:
+    page = scan(*lines("Le titulaire organise le tri des déchets de chantier.", size=14))
+    with DocumentReader(LIMITS) as reader:
+        document = reader.read(make_pdf([page]), name="scan.pdf")
+    assert texts(document) == ["Le titulaire organise le tri des déchets de chantier."]
+
+
+def test_reader_is_shared_between_threads() -> None:
+    contents = {f"{number}.docx": make_docx(f"Article {number}") for number in range(8)}
+    with DocumentReader(LIMITS, workers=2) as reader, ThreadPoolExecutor(4) as pool:
+        documents = list(pool.map(lambda name: reader.read(contents[name], name=name), contents))
+    assert [(document.name, *texts(document)) for document in documents] == [
+        (f"{number}.docx", f"Article {number}") for number in range(8)
+    ]
 
 
 def test_plain_text_starts_no_worker() -> None:

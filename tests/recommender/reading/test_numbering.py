@@ -2,7 +2,7 @@
 
 import pytest
 
-from recommender.reading.numbering import Counter, Level, format_number
+from recommender.reading.numbering import Counter, Level, format_number, parse_integer
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,21 @@ def test_bullets_and_unknown_levels_have_no_number() -> None:
     counter = Counter({0: Level("bullet", "-")})
     assert counter.advance(0) is None
     assert counter.advance(5) is None
+
+
+@pytest.mark.parametrize("form", ["upperRoman", "lowerLetter", "i", "A", "decimal"])
+def test_numbers_below_one_have_no_letters(form: str) -> None:
+    assert (format_number(0, form), format_number(-5, form)) == ("0", "-5")
+
+
+def test_very_large_numbers_stay_short() -> None:
+    assert format_number(10**9, "upperRoman") == "MMMCMXCIX"
+    assert len(format_number(10**9, "lowerLetter")) == 8
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("12", 12), ("-3", -3), ("0", 0), ("", None), (None, None), ("²", None), ("1.5", None), ("9" * 10, None)],
+)
+def test_integers_are_parsed_or_left_aside(text: str | None, value: int | None) -> None:
+    assert parse_integer(text) == value

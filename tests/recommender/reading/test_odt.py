@@ -79,6 +79,17 @@ def test_table_gives_rows_and_cells() -> None:
             "</text:deletion></text:changed-region></text:tracked-changes><text:p>gardé</text:p>",
             ["gardé"],
         ),
+        (
+            '<text:tracked-changes><text:changed-region text:id="c"><text:insertion/></text:changed-region>'
+            '</text:tracked-changes><text:p>garanti <text:change-start text:change-id="c"/>trois'
+            '<text:change-end text:change-id="c"/><text:change text:change-id="d"/> ans</text:p>',
+            ["garanti trois ans"],
+        ),
+        (
+            '<text:p>Le <office:annotation office:name="n"><text:p>à revoir</text:p></office:annotation>prix'
+            '<office:annotation-end office:name="n"/> est ferme.</text:p>',
+            ["Le prix est ferme."],
+        ),
         ('<text:p>a<text:s text:c="3"/>b<text:tab/>c</text:p>', ["a b c"]),
         ("<text:p><text:span>par</text:span><text:span>tie</text:span></text:p>", ["partie"]),
         ("<text:section><text:p>dans une section</text:p></text:section>", ["dans une section"]),

@@ -8,10 +8,9 @@ from recommender.errors import (
     DocumentTooLarge,
     EmptyDocument,
     EncryptedDocument,
-    ScannedDocument,
 )
 from recommender.reading.pdf import read_pdf
-from tests.builders.pdfs import Draw, Text, draw_image, grid, lines, make_pdf, turn_landscape
+from tests.builders.pdfs import Draw, Text, grid, lines, make_pdf, turn_landscape
 from tests.builders.reading import LIMITS, find, limits, read, texts
 
 WRAPPED = (
@@ -224,16 +223,6 @@ def test_text_of_a_page_with_owner_password_only_is_read() -> None:
 def test_user_password_is_asked_away() -> None:
     with pytest.raises(EncryptedDocument, match="mot de passe"):
         read(make_pdf(lines("Objet"), user_password="secret"))
-
-
-def test_pages_that_are_images_need_character_recognition() -> None:
-    with pytest.raises(ScannedDocument, match="2 de ses 3 pages.*OCR"):
-        read(make_pdf([draw_image], [draw_image], lines("Annexe")))
-
-
-def test_one_page_that_is_an_image_is_a_warning() -> None:
-    document = read(make_pdf(lines("Objet"), [draw_image], lines("Annexe")))
-    assert document.warnings == ("Page 2 numérisée sans texte : son contenu n'a pas été lu.",)
 
 
 def test_pages_without_text_are_an_empty_document() -> None:

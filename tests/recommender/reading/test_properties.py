@@ -9,16 +9,10 @@ from hypothesis import strategies as st
 from recommender.domain.documents import SourceDocument
 from recommender.errors import ClausierError
 from recommender.reading import DocumentReader
-from tests.builders.office import make_docx, make_odt
-from tests.builders.pdfs import grid, lines, make_pdf
+from tests.builders import damaged_files as files
 from tests.builders.reading import LIMITS
 
-SEEDS = [
-    make_pdf(lines("1. Objet", "Le marché."), grid([["a", "b"], ["c", "d"]], top=100)),
-    make_docx("Article 1", "Objet"),
-    make_odt("<text:h>Objet</text:h><text:p>Le marché.</text:p>"),
-    b"# Objet\n\n- un\n- deux\n\n| a | b |",
-]
+SEEDS = [files.PDF, files.DOCX, files.ODT, files.RTF, files.HTML, files.MARKDOWN]
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from PIL import Image
 
 from recommender.errors import CorruptDocument, EncryptedDocument, UnsupportedMediaType
 from recommender.reading.sniffing import MediaType, decode_text, looks_like_text, sniff_media_type
-from tests.builders.office import make_docx, make_odt, make_ole, make_zip
+from tests.builders.office import make_docx, make_fib, make_odt, make_ole, make_zip
 from tests.builders.pdfs import lines, make_pdf
 
 
@@ -31,7 +31,16 @@ PDF = make_pdf(lines("Objet"))
         ("# Fourniture".encode("utf-8-sig"), MediaType.TEXT),
         ("Fourniture de matériel".encode("utf-16"), MediaType.TEXT),
         ("L’acheteur – matériel".encode("cp1252"), MediaType.TEXT),
+        (make_ole("WordDocument"), MediaType.DOC),
+        (rb"{\rtf1\ansi Bonjour}", MediaType.RTF),
+        (b"\xef\xbb\xbf\r\n {\\rtf1 Bonjour}", MediaType.RTF),
+        (b"<!DOCTYPE html><html><body>Bonjour</body></html>", MediaType.HTML),
+        (b"\r\n<!-- vu -->\n<HTML lang=fr><p>Bonjour", MediaType.HTML),
+        (b"<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><html xmlns='y'/>", MediaType.HTML),
+        ("<html><p>Café".encode("utf-16"), MediaType.HTML),
+        (b"<h2>Objet</h2> du march\xe9, <em>en Markdown</em>", MediaType.TEXT),
         (b"Le format %PDF-1.7 est admis.", MediaType.TEXT),
+        (b"Le format {\\rtf1} et la balise <html> sont admis.", MediaType.TEXT),
         (b"BM et GIF89a sont des sigles.", MediaType.TEXT),
     ],
 )
@@ -42,7 +51,6 @@ def test_content_tells_its_type_whatever_the_name(content: bytes, expected: Medi
 @pytest.mark.parametrize(
     ("content", "described"),
     [
-        (make_ole("WordDocument"), r"un document Word d'ancien format \(\.doc\)"),
         (make_ole("Workbook"), "un classeur Excel d'ancien format"),
         (make_zip({"xl/workbook.xml": b"<workbook/>"}), r"un classeur Excel \(\.xlsx\)"),
         (make_zip({"ppt/presentation.xml": b"<p/>"}), "une présentation PowerPoint"),
@@ -51,8 +59,11 @@ def test_content_tells_its_type_whatever_the_name(content: bytes, expected: Medi
             "un classeur OpenDocument",
         ),
         (make_zip({"lisez-moi.txt": b"Bonjour"}), "une archive ZIP"),
-        (rb"{\rtf1\ansi Bonjour}", "un document RTF"),
-        (b"<!DOCTYPE html><html><body>Bonjour</body></html>", "une page HTML"),
+        (make_ole("PowerPoint Document"), "une présentation PowerPoint d'ancien format"),
+        (make_ole("Contents"), "un document Office d'ancien format"),
+        (make_ole("Workbook")[:600], "un document Office d'ancien format"),
+        (make_zip({"mimetype": b"application/epub+zip"}), "un livre numérique"),
+        (b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>", "un fichier XML"),
         (b"\xef\xbb\xbf<?xml version='1.0'?><a/>", "un fichier XML"),
         (bytes(range(256)) * 4, "d'un type inconnu"),
     ],
@@ -71,6 +82,12 @@ def test_images_are_sent_to_character_recognition(kind: str) -> None:
 def test_office_document_with_a_password_is_encrypted() -> None:
     with pytest.raises(EncryptedDocument, match="mot de passe"):
         sniff_media_type(make_ole("EncryptedPackage"), name="ccap.docx")
+
+
+def test_word_document_with_a_password_is_encrypted() -> None:
+    with pytest.raises(EncryptedDocument, match="mot de passe"):
+        sniff_media_type(make_ole("WordDocument", content=make_fib(is_encrypted=True)), name="ccap.doc")
+    assert sniff_media_type(make_ole("WordDocument", content=make_fib()), name="ccap.doc") is MediaType.DOC
 
 
 def test_truncated_archive_is_corrupt() -> None:

@@ -11,6 +11,7 @@ from recommender.reading.typography import Vocabulary, clean_text, collect_vocab
         ("e\u0301cole", "école"),
         ("e\ufb03cace, \ufb01che", "efficace, fiche"),
         ("10\u202f000\u00a0€ \t HT", "10 000 € HT"),
+        ("sous\u2011traitant, peut\u2010être", "sous-traitant, peut-être"),
         ("zone\u200b d\u00adurable\ufeff", "zone durable"),
     ],
 )

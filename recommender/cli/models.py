@@ -97,13 +97,21 @@ def train_extraction(labels: Path | None, docs: Path | None) -> None:
     from recommender.bootstrap import open_reader
     from recommender.library.files import read_library_files
     from recommender.library.taxonomy import read_lexicon
-    from recommender.training.recipes import read_labelled_documents, read_own_documents
+    from recommender.training.recipes import (
+        read_fingerprinted_documents,
+        read_labelled_documents,
+        read_own_documents,
+    )
     from recommender.training.recipes import train_extraction as run
 
     settings = current_settings()
     documents = read_own_documents(settings.corpus_dir, read_library_files(settings.corpus_dir).bundles)
     if labels and docs:
         with open_reader(settings) as reader:
-            documents = [*read_labelled_documents(labels, docs, reader.read_path, report=tell), *documents]
+            documents = [
+                *read_labelled_documents(labels, docs, reader.read_path, report=tell),
+                *read_fingerprinted_documents(settings.corpus_dir, docs, reader.read_path, report=tell),
+                *documents,
+            ]
     run(settings.models_dir, documents, read_lexicon(settings.corpus_dir), labels=labels)
     click.echo(f"Lecteur de clauses entraîné sur {sum(len(document.examples) for document in documents)} textes.")

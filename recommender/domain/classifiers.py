@@ -26,7 +26,8 @@ class Meaning:
 
     Attributes:
         relevance: probability that it speaks of a social or environmental matter of the purchase.
-        binding: probability that it sets a duty, a criterion, an objective or a faculty, where it is relevant.
+        binding: probability that it is relevant and sets a duty, a criterion, an objective or a faculty; at most
+            ``relevance``.
         kind: what kind of provision it is where it is binding; ``kind_confidence`` is its probability.
         themes: every theme with its probability, best first.
     """

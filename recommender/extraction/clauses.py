@@ -32,14 +32,14 @@ def _to_clause(segment: Segment, meaning: Meaning) -> Clause:
     kind = _choose_kind(segment, meaning)
     obligation = judge_obligation(segment.text, kind)
     is_denied_information = obligation is Obligation.NEGATED and kind is ProvisionKind.INFORMATION
-    certainty = 1 - meaning.binding if kind is ProvisionKind.INFORMATION else meaning.binding
+    is_information = kind is ProvisionKind.INFORMATION
     return Clause(
         segment=segment,
         # A denial says of a clause that there is none: it is read as that clause, negated.
         kind=ProvisionKind.EXECUTION_CONDITION if is_denied_information else kind,
         themes=_select_themes(meaning.themes),
         obligation=obligation,
-        confidence=round(meaning.relevance * certainty, 3),
+        confidence=round(meaning.relevance - meaning.binding if is_information else meaning.binding, 3),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from recommender.domain.classifiers import Meaning
 from recommender.domain.text import fold_accents
 from recommender.domain.vocabulary import ProvisionKind
-from recommender.extraction.meaning import word_features
+from recommender.extraction.meaning_features import word_features
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -28,7 +28,9 @@ _WORD = re.compile(r"\w+")
 ALLOWED_MISSES = 8
 MIN_INSIDE = 0.85
 MIN_INSIDE_WORDS = 6
-_BINDING = {Obligation.MUST.value, Obligation.MAY.value}
+# Written for learning: denser in provisions than real documents, so they count a little less.
+EXCERPT_WEIGHT = 0.7
+BINDING = {Obligation.MUST.value, Obligation.MAY.value}
 
 _KINDS = "|".join(ProvisionKind)
 _OBLIGATIONS = "|".join(Obligation)
@@ -98,8 +100,8 @@ class LabelledText:
 def _to_example(passage: Passage, words: Sequence[str], rows: Sequence[tuple[dict[str, Any], LabelledText]]) -> Example:
     if not rows:
         return Example(passage)
-    row, _ = max(rows, key=lambda found: (found[0]["obligation"] in _BINDING, _shared(words, found[1].full)))
-    return Example(passage, ProvisionKind(row["kind"]), tuple(row["themes"]), binds=row["obligation"] in _BINDING)
+    row, _ = max(rows, key=lambda found: (found[0]["obligation"] in BINDING, _shared(words, found[1].full)))
+    return Example(passage, ProvisionKind(row["kind"]), tuple(row["themes"]), binds=row["obligation"] in BINDING)
 
 
 def is_near(row: dict[str, Any], page: int) -> bool:
@@ -135,7 +137,7 @@ def read_training_excerpts(folder: Path) -> list[TrainingDocument]:
         InvalidCorpus: a line has no label, or an unknown one.
     """
     return [
-        TrainingDocument(f"training/{path.name}", tuple(_read_excerpt(path)))
+        TrainingDocument(f"training/{path.name}", tuple(_read_excerpt(path)), EXCERPT_WEIGHT)
         for path in sorted(folder.glob("*.md"))
         if path.name != "README.md"
     ]
@@ -183,4 +185,4 @@ def _read_example(label: str, lines: Sequence[str], titles: Sequence[tuple[int, 
     if label == "-":
         return Example(passage)
     kind, obligation, themes = label.split(" ")
-    return Example(passage, ProvisionKind(kind), tuple(themes.split(",")), binds=obligation in _BINDING)
+    return Example(passage, ProvisionKind(kind), tuple(themes.split(",")), binds=obligation in BINDING)

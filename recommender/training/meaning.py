@@ -10,14 +10,14 @@ import numpy as np
 from recommender.domain.classifiers import Passage
 from recommender.domain.vocabulary import ProvisionKind
 from recommender.extraction.meaning import (
-    FeatureMaker,
+    LEAST_VOTE,
+    FirstPass,
     MeaningModels,
-    PassageMeasures,
     SklearnMeaningClassifier,
-    describe_context,
-    measure,
+    to_logits,
     to_parts,
 )
+from recommender.extraction.meaning_features import FeatureMaker, PassageMeasures, describe_context, measure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 # Library texts are all provisions: fewer of them than real passages keeps the balance of real documents.
 LIBRARY_WEIGHT = 0.35
 # The second pass learns from first passes that had not seen the document: folds of whole documents.
-FOLDS = 5
+FOLDS = 4
+FOREST_TREES = 100
 # Inverse strengths of regularisation, chosen by leave-one-document-out.
 ROLE_C = 1.0
 KIND_C = 1.0
@@ -104,69 +105,79 @@ def measure_documents(documents: Iterable[TrainingDocument], lexicon: ThemeLexic
 
 
 def train_meaning(measured: Sequence[Measured], lexicon: ThemeLexicon) -> SklearnMeaningClassifier:
-    """Fit both passes. Deterministic: linear models, folds in the order given."""
+    """Fit both passes. Deterministic: folds in the order given, seeded forest."""
     whole = [item for item in measured if item.document.is_whole]
-    contexts, examples = _contexts_of_unseen(whole, measured)
+    logits, contexts, examples = _read_unseen(whole, measured)
     relevant = np.array([example.is_relevant for example in examples])
-    binds = np.array([example.binds for example in examples])
-    relevance_second = _logistic(C=1.0).fit(contexts, relevant)
-    binding_second = _logistic(C=1.0).fit(contexts[relevant], binds[relevant])
-    features, relevance_first, binding_first = _fit_first_pass(measured)
-    kind, themes, codes = _fit_kind_and_themes(measured, features)
+    provision = np.array([example.is_relevant and example.binds for example in examples])
+    forest = _forest().fit(contexts, provision, _weights(whole))
+    votes = to_logits(np.nan_to_num(forest.oob_decision_function_[:, 1], nan=LEAST_VOTE))
+    first = _fit_first_pass(measured)
+    themes, codes = _fit_themes(measured, first.features)
     models = MeaningModels(
-        features, relevance_first, binding_first, relevance_second, binding_second, kind, themes, codes
+        first=first,
+        forest=forest,
+        relevance_scale=_logistic().fit(logits[:, :1], relevant),
+        forest_scale=_logistic().fit(votes, provision),
+        themes=themes,
+        theme_codes=codes,
     )
     return SklearnMeaningClassifier(models, lexicon)
 
 
-def _contexts_of_unseen(whole: Sequence[Measured], measured: Sequence[Measured]) -> tuple[Matrix, list[Example]]:
-    """What the second pass reads, for each whole document, from a first pass trained without it."""
+def _read_unseen(whole: list[Measured], measured: Sequence[Measured]) -> tuple[Matrix, Matrix, list[Example]]:
+    """Logits and contexts of each whole document from a first pass trained without it; ``whole`` is put in their order."""
+    logits: list[Matrix] = []
     contexts: list[Matrix] = []
-    examples: list[Example] = []
+    ordered: list[Measured] = []
     for fold in range(FOLDS):
         left_out = whole[fold::FOLDS]
         names = {item.document.name for item in left_out}
         kept = [item for item in measured if item.document.name not in names]
         if not left_out or not kept:
             continue
-        features, relevance, binding = _fit_first_pass(kept)
+        first = _fit_first_pass(kept)
         for item in left_out:
-            rows = features.describe_role(item.measures)
-            contexts.append(
-                describe_context(item.passages, relevance.decision_function(rows), binding.decision_function(rows))
-            )
-            examples += item.document.examples
-    return np.concatenate(contexts), examples
+            reading = first.read(item.measures)
+            logits.append(reading.logits)
+            contexts.append(describe_context(item.passages, reading, item.measures.signals))
+        ordered += left_out
+    whole[:] = ordered
+    examples = [example for item in ordered for example in item.document.examples]
+    return np.concatenate(logits), np.concatenate(contexts), examples
 
 
-def _fit_first_pass(measured: Sequence[Measured]) -> tuple[FeatureMaker, Any, Any]:
+def _fit_first_pass(measured: Sequence[Measured]) -> FirstPass:
+    from sklearn.multiclass import OneVsRestClassifier
+
     features = _fit_features(measured)
     rows = _stack(features.describe_role, measured)
     examples = [example for item in measured for example in item.document.examples]
     weights = _weights(measured)
     relevant = np.array([example.is_relevant for example in examples])
     binds = np.array([example.binds for example in examples])
-    relevance = _logistic(C=ROLE_C, class_weight="balanced").fit(rows, relevant, weights)
-    binding = _logistic(C=ROLE_C, class_weight="balanced").fit(rows[relevant], binds[relevant], weights[relevant])
-    return features, relevance, binding
+    is_provision = np.array([e.binds and e.kind is not ProvisionKind.INFORMATION for e in examples])
+    kinds = [str(example.kind) for example, kept in zip(examples, is_provision, strict=True) if kept]
+    described = _stack(features.describe_kind, measured)[is_provision]
+    return FirstPass(
+        features=features,
+        relevance=_balanced(ROLE_C).fit(rows, relevant, weights),
+        binding=_balanced(ROLE_C).fit(rows[relevant], binds[relevant], weights[relevant]),
+        provision=_balanced(ROLE_C).fit(rows, relevant & binds, weights),
+        kind=OneVsRestClassifier(_balanced(KIND_C)).fit(described, kinds),
+    )
 
 
-def _fit_kind_and_themes(measured: Sequence[Measured], features: FeatureMaker) -> tuple[Any, Any, tuple[str, ...]]:
+def _fit_themes(measured: Sequence[Measured], features: FeatureMaker) -> tuple[Any, tuple[str, ...]]:
     from sklearn.multiclass import OneVsRestClassifier
     from sklearn.preprocessing import MultiLabelBinarizer
 
     examples = [example for item in measured for example in item.document.examples]
-    binds = np.array([example.binds and example.kind is not ProvisionKind.INFORMATION for example in examples])
-    kinds = [str(example.kind) for example, kept in zip(examples, binds, strict=True) if kept]
-    described = _stack(features.describe_kind, measured)
-    kind = OneVsRestClassifier(_logistic(C=KIND_C, class_weight="balanced")).fit(described[binds], kinds)
     relevant = np.array([example.is_relevant for example in examples])
     codes = sorted({theme for example in examples for theme in example.themes})
     targets = MultiLabelBinarizer(classes=codes).fit_transform([e.themes for e in examples if e.is_relevant])
-    themes = OneVsRestClassifier(_logistic(C=THEME_C)).fit(
-        _stack(features.describe_themes, measured)[relevant], targets
-    )
-    return kind, themes, tuple(codes)
+    rows = _stack(features.describe_themes, measured)[relevant]
+    return OneVsRestClassifier(_logistic(C=THEME_C)).fit(rows, targets), tuple(codes)
 
 
 def _fit_features(measured: Sequence[Measured]) -> FeatureMaker:
@@ -198,6 +209,19 @@ def save_meaning(classifier: SklearnMeaningClassifier, path: Path) -> None:
     from skops.io import dump
 
     dump(to_parts(classifier.models), path, compression=zipfile.ZIP_DEFLATED)
+
+
+def _balanced(strength: float) -> Any:
+    return _logistic(C=strength, class_weight="balanced")
+
+
+def _forest() -> Any:
+    from sklearn.ensemble import ExtraTreesClassifier
+
+    # Out-of-bag votes calibrate it; depth and leaves keep the saved file small.
+    return ExtraTreesClassifier(
+        FOREST_TREES, max_depth=12, min_samples_leaf=8, max_features=0.3, bootstrap=True, oob_score=True, random_state=0
+    )
 
 
 def _logistic(**options: Any) -> Any:

@@ -14,6 +14,7 @@ from recommender.language.lexicon import ThemeLexicon
 from recommender.training.contract_objects import read_contract_objects
 from recommender.training.encoder_pack import pack_encoder
 from recommender.training.encoder_tuning import TuningPlan, make_pairs, tune_encoder
+from recommender.training.fingerprints import label_by_fingerprints, read_fingerprints
 from recommender.training.labels import label_document, labelled_documents, read_provisions, read_training_excerpts
 from recommender.training.meaning import (
     TrainingDocument,
@@ -101,6 +102,21 @@ def read_labelled_documents(
             report(f"{name} laissé de côté : {error.problem}")
             continue
         labelled.append(label_document(name, document, provisions.get(name, [])))
+        report(f"{name} : {len(labelled[-1].examples)} segments")
+    return labelled
+
+
+def read_fingerprinted_documents(
+    corpus_dir: Path, documents: Path, read_document: ReadDocument, *, report: Report
+) -> list[TrainingDocument]:
+    """The real documents that ``corpus/training/real`` labels by fingerprints, those found under ``documents``."""
+    labelled: list[TrainingDocument] = []
+    for name, (last_page, rows) in read_fingerprints(corpus_dir / "training" / "real").items():
+        path = documents / name
+        if not path.is_file():
+            report(f"{name} absent : ses étiquettes ne servent pas.")
+            continue
+        labelled.append(label_by_fingerprints(name, read_document(path), last_page, rows))
         report(f"{name} : {len(labelled[-1].examples)} segments")
     return labelled
 

@@ -8,7 +8,8 @@ import pytest
 from recommender.domain.classifiers import Passage
 from recommender.domain.vocabulary import ProvisionKind
 from recommender.errors import ArtefactMissing
-from recommender.extraction.meaning import MODEL_FILE, SklearnMeaningClassifier, title_features, word_features
+from recommender.extraction.meaning import MODEL_FILE, SklearnMeaningClassifier
+from recommender.extraction.meaning_features import title_features, word_features
 from recommender.language.lexicon import ThemeLexicon
 from recommender.library.taxonomy import read_lexicon, read_taxonomy
 from recommender.settings import Settings

@@ -99,7 +99,7 @@ def _read_pages(pdf: PdfiumHandle) -> tuple[list[PageContent], list[str]]:
             page = pdf[number - 1]
         except pypdfium2.PdfiumError:
             unreadable.append(number)
-            pages.append(PageContent(0.0, (), (), 0.0))
+            pages.append(PageContent(0.0, (), (), (), 0.0))
             continue
         pages.append(_read_page(page, word_reader))
         page.close()
@@ -114,6 +114,7 @@ def _read_page(page: PdfiumHandle, word_reader: WordReader) -> PageContent:
         height=frame.shown_height,
         words=tuple(words),
         rules=drawing.rules,
+        shades=drawing.shades,
         image_share=drawing.image_share,
         is_garbled=is_garbled(words, unmapped),
     )

@@ -9,7 +9,8 @@ from recommender.domain.documents import Block, BlockRole, Table
 from recommender.reading.markers import is_bullet_sign, is_lettered_item, strip_bullet
 from recommender.reading.pdf_lines import words_box
 from recommender.reading.pdf_paragraphs import Paragraph, continues
-from recommender.reading.pdf_tables import RuledTable
+from recommender.reading.pdf_tables import PageTable
+from recommender.reading.pdf_turned import TurnedText
 from recommender.reading.typography import Vocabulary, clean_text, join_lines
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class _Running:
 @dataclass(frozen=True, slots=True)
 class _Placed:
     page: int
-    part: Paragraph | RuledTable | _Running
+    part: Paragraph | PageTable | _Running | TurnedText
 
 
 def make_blocks(layout: DocumentLayout) -> tuple[list[Block], list[Table]]:
@@ -50,10 +51,12 @@ def make_blocks(layout: DocumentLayout) -> tuple[list[Block], list[Table]]:
                     *(piece for i in following if isinstance(piece := parts[i].part, Paragraph)),
                 ]
                 blocks += _paragraph_blocks(pieces, layout)
-            case RuledTable() as table:
+            case PageTable() as table:
                 blocks += _row_blocks(table, placed.page)
             case _Running(row):
                 blocks += _running_blocks(row, placed.page)
+            case TurnedText() as turned:
+                blocks += _turned_blocks(turned, placed.page)
     return blocks, _make_tables(parts)
 
 
@@ -65,6 +68,8 @@ def _flow(pages: Sequence[PageLayout]) -> Iterator[_Placed]:
             yield _Placed(number, part)
         for row in page.foot:
             yield _Placed(number, _Running(row))
+        for turned in page.turned:
+            yield _Placed(number, turned)
 
 
 def _continuation(parts: Sequence[_Placed], index: int) -> list[int]:
@@ -73,7 +78,7 @@ def _continuation(parts: Sequence[_Placed], index: int) -> list[int]:
     paragraph = parts[index].part
     for place in range(index + 1, len(parts)):
         part = parts[place].part
-        if isinstance(part, _Running):
+        if isinstance(part, _Running | TurnedText):
             continue
         if not isinstance(paragraph, Paragraph) or not isinstance(part, Paragraph):
             break
@@ -128,7 +133,7 @@ def _paragraph_text(pieces: Sequence[Paragraph], vocabulary: Vocabulary) -> str:
     return text if any(character.isalnum() for character in text) else ""
 
 
-def _row_blocks(table: RuledTable, page: int) -> Iterator[Block]:
+def _row_blocks(table: PageTable, page: int) -> Iterator[Block]:
     for row in table.rows:
         yield Block(" | ".join(cell for cell in row.cells if cell), page, BlockRole.TABLE_ROW, row.bbox)
 
@@ -139,12 +144,19 @@ def _running_blocks(row: tuple[Word, ...], page: int) -> Iterator[Block]:
         yield Block(text, page, BlockRole.RUNNING, words_box(row))
 
 
+def _turned_blocks(turned: TurnedText, page: int) -> Iterator[Block]:
+    text = clean_text(turned.text)
+    if text:
+        role = BlockRole.RUNNING if turned.is_running else BlockRole.BODY
+        yield Block(text, page, role, words_box(turned.words))
+
+
 def _make_tables(parts: Sequence[_Placed]) -> list[Table]:
     tables: list[Table] = []
-    previous: RuledTable | None = None
+    previous: PageTable | None = None
     last_page = 0
     for placed in parts:
-        if isinstance(placed.part, RuledTable):
+        if isinstance(placed.part, PageTable):
             rows = tuple(row.cells for row in placed.part.rows)
             if previous is not None and placed.page == last_page + 1 and _goes_on(previous, placed.part):
                 tables[-1] = _extend(tables[-1], rows)
@@ -156,9 +168,13 @@ def _make_tables(parts: Sequence[_Placed]) -> list[Table]:
     return tables
 
 
-def _goes_on(table: RuledTable, following: RuledTable) -> bool:
+def _goes_on(table: PageTable, following: PageTable) -> bool:
     if len(table.columns) != len(following.columns):
         return False
+    if table.gaps and following.gaps:
+        # Where a column begins depends on its words, be they centred: the white bands must meet.
+        gaps = zip(table.gaps, following.gaps, strict=True)
+        return all(one[0] < other[1] and other[0] < one[1] for one, other in gaps)
     pairs = zip(table.columns, following.columns, strict=True)
     return all(abs(left - right) <= _SAME_COLUMN for left, right in pairs)
 

@@ -12,7 +12,9 @@ from recommender.reading.pdf_words import Word
 # Words whose baselines differ by less than this share of the font size stand on one line.
 _BASELINE_TOLERANCE = 0.45
 _CAPITAL_SHARE = 0.12
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?")
+# "3.3.2", "Objectif 1.3", "Lot n° 4".
+_NUMBER = re.compile(r"(?:[A-ZÀ-Ý][\w’'-]{1,14} (?:[nN] ?° ?)?)?\d{1,3}(?:\.\d{1,3})*\.?")
+_LABEL_WORDS = 3
 _SAME_EDGE = 6.0
 _LEAST_MARGIN_SHARE = 0.85
 _COLUMN_GAP = 9.0
@@ -113,15 +115,14 @@ def read_lines(words: Sequence[Word]) -> list[Line]:
 
 
 def _attach_margin_numbers(rows: Sequence[tuple[Word, ...]]) -> list[tuple[Word, ...]]:
-    """The rows, a number in the margin halfway down a title of two lines put at the head of the first."""
+    """The rows, a number or label halfway down a title of two lines put at the head of the first."""
     attached: list[tuple[Word, ...]] = []
     for row, following in zip(rows, [*rows[1:], None], strict=True):
         first = attached[-1] if attached else None
-        if first and following and len(row) == 1 and _NUMBER.fullmatch(row[0].text):
-            number = row[0]
-            is_aside = number.x1 < min(first[0].x0, following[0].x0)
-            if is_aside and number.top < first[0].bottom and number.bottom > following[0].top:
-                attached[-1] = (number._replace(baseline=first[0].baseline), *first)
+        if first and following and len(row) <= _LABEL_WORDS and _NUMBER.fullmatch(" ".join(word.text for word in row)):
+            is_aside = row[-1].x1 < min(first[0].x0, following[0].x0)
+            if is_aside and row[0].top < first[0].bottom and row[0].bottom > following[0].top:
+                attached[-1] = (*(word._replace(baseline=first[0].baseline) for word in row), *first)
                 continue
         attached.append(row)
     return attached

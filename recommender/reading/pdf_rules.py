@@ -1,4 +1,4 @@
-"""A PDF page → the ruled lines drawn on it, and how much of it images cover."""
+"""A PDF page → the ruled lines and shades drawn on it, and how much of it images cover."""
 
 from __future__ import annotations
 
@@ -18,32 +18,54 @@ _SHORTEST_RULE = 4.0
 # Beyond this a page holds a drawing, not tables, and looking for cells would take minutes.
 _MOST_RULES = 3_000
 _MOST_SEGMENTS = 400
+_MOST_SHADES = 1_000
 _FORM_DEPTH = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Shade:
+    """A rectangle filled with one colour: red, green and blue from 0 to 255."""
+
+    box: BoundingBox
+    colour: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
-    """The rules of a page, horizontal and vertical, and the share of it that images cover."""
+    """The rules of a page, horizontal and vertical, its shades, and the share of it that images cover."""
 
     rules: tuple[BoundingBox, ...]
+    shades: tuple[Shade, ...]
     image_share: float
 
 
 def read_drawing(page: PdfiumHandle, frame: Frame) -> Drawing:
-    """The rules and images of a pdfium page, in points from its top left corner."""
+    """The rules, shades and images of a pdfium page, in points from its top left corner."""
     import pypdfium2.raw as pdfium
 
     rules: list[BoundingBox] = []
+    shades: list[Shade] = []
     image_area = 0.0
     kinds = [pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE]
     for page_object in page.get_objects(filter=kinds, max_depth=_FORM_DEPTH):
         box = _object_box(page_object, frame)
         if page_object.type == pdfium.FPDF_PAGEOBJ_IMAGE:
             image_area += _visible_area(box, frame)
-        elif len(rules) <= _MOST_RULES:
-            rules.extend(_path_rules(page_object, box, frame))
+        elif _is_thin(box):
+            if len(rules) <= _MOST_RULES and max(box.x1 - box.x0, box.bottom - box.top) >= _SHORTEST_RULE:
+                rules.append(_thin(box))
+        else:
+            is_filled, is_stroked = _draw_mode(page_object)
+            if is_stroked and len(rules) <= _MOST_RULES:
+                rules.extend(_segment_rules(page_object, frame))
+            if is_filled and len(shades) <= _MOST_SHADES and _is_rectangle(page_object):
+                shades.append(Shade(box, _fill_colour(page_object)))
     page_area = (frame.x1 - frame.x0) * (frame.y1 - frame.y0)
-    return Drawing(tuple(rules) if len(rules) <= _MOST_RULES else (), image_area / page_area if page_area else 0.0)
+    return Drawing(
+        rules=tuple(rules) if len(rules) <= _MOST_RULES else (),
+        shades=tuple(shades) if len(shades) <= _MOST_SHADES else (),
+        image_share=image_area / page_area if page_area else 0.0,
+    )
 
 
 def _object_box(page_object: PdfiumHandle, frame: Frame) -> BoundingBox:
@@ -62,13 +84,8 @@ def _visible_area(box: BoundingBox, frame: Frame) -> float:
     return max(0.0, min(box.x1, width) - max(box.x0, 0.0)) * max(0.0, min(box.bottom, height) - max(box.top, 0.0))
 
 
-def _path_rules(path: PdfiumHandle, box: BoundingBox, frame: Frame) -> Iterator[BoundingBox]:
-    width, height = box.x1 - box.x0, box.bottom - box.top
-    if min(width, height) <= _THICKEST_RULE:
-        if max(width, height) >= _SHORTEST_RULE:
-            yield _thin(box)
-    elif _is_stroked(path):
-        yield from _segment_rules(path, frame)
+def _is_thin(box: BoundingBox) -> bool:
+    return min(box.x1 - box.x0, box.bottom - box.top) <= _THICKEST_RULE
 
 
 def _thin(box: BoundingBox) -> BoundingBox:
@@ -79,12 +96,35 @@ def _thin(box: BoundingBox) -> BoundingBox:
     return BoundingBox(middle, box.top, middle, box.bottom)
 
 
-def _is_stroked(path: PdfiumHandle) -> bool:
+def _draw_mode(path: PdfiumHandle) -> tuple[bool, bool]:
+    """Whether the path is filled, and whether its outline is drawn."""
     # Shades behind the text are filled only: Word draws one for each line of a shaded cell.
     import pypdfium2.raw as pdfium
 
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    return bool(pdfium.FPDFPath_GetDrawMode(path, fill, stroke)) and bool(stroke.value)
+    if not pdfium.FPDFPath_GetDrawMode(path, fill, stroke):
+        return False, False
+    return bool(fill.value), bool(stroke.value)
+
+
+def _is_rectangle(path: PdfiumHandle) -> bool:
+    import pypdfium2.raw as pdfium
+
+    # Four corners, the first one twice where the path is not closed by a flag; curves have other segments.
+    count = pdfium.FPDFPath_CountSegments(path)
+    return 4 <= count <= 6 and all(
+        pdfium.FPDFPathSegment_GetType(pdfium.FPDFPath_GetPathSegment(path, index)) != pdfium.FPDF_SEGMENT_BEZIERTO
+        for index in range(count)
+    )
+
+
+def _fill_colour(path: PdfiumHandle) -> tuple[int, int, int]:
+    import pypdfium2.raw as pdfium
+
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(path, red, green, blue, alpha) or alpha.value == 0:
+        return 255, 255, 255
+    return red.value, green.value, blue.value
 
 
 def _segment_rules(path: PdfiumHandle, frame: Frame) -> Iterator[BoundingBox]:

@@ -22,23 +22,27 @@ _FRAME_LEAST_WORDS = 60
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row of a ruled table: its cell texts and its rectangle."""
+    """A row of a table: its cell texts and its rectangle."""
 
     cells: tuple[str, ...]
     bbox: BoundingBox
 
 
 @dataclass(frozen=True, slots=True)
-class RuledTable:
-    """A ruled table of a page: its rows that hold text. ``columns`` are the left edges of its columns."""
+class PageTable:
+    """A table of a page: its rows that hold text. ``columns`` are the left edges of its columns.
+
+    ``gaps`` are the white bands between its columns where no rule parts them: their place depends on the words.
+    """
 
     rows: tuple[TableRow, ...]
     bbox: BoundingBox
     columns: tuple[float, ...]
-    words: frozenset[Word]
+    words: tuple[Word, ...]
+    gaps: tuple[tuple[float, float], ...] = ()
 
 
-def find_tables(rules: Sequence[BoundingBox], words: Sequence[Word], vocabulary: Vocabulary) -> list[RuledTable]:
+def find_tables(rules: Sequence[BoundingBox], words: Sequence[Word], vocabulary: Vocabulary) -> list[PageTable]:
     """The ruled tables of a page from top to bottom, with the words that they hold.
 
     A frame around a text and a table of one column are no tables: their words stay paragraphs.
@@ -90,9 +94,7 @@ def _by_top(boxes: Sequence[tuple[float, ...]]) -> dict[float, list[tuple[float,
     return rows
 
 
-def _read_table(
-    cells: Sequence[BoundingBox | None], words: Sequence[Word], vocabulary: Vocabulary
-) -> RuledTable | None:
+def _read_table(cells: Sequence[BoundingBox | None], words: Sequence[Word], vocabulary: Vocabulary) -> PageTable | None:
     columns = tuple(sorted({cell.x0 for cell in cells if cell}))
     held = {cell: _words_within(cell, words) for cell in cells if cell}
     largest = max(len(inside) for inside in held.values())
@@ -103,15 +105,15 @@ def _read_table(
     box: BoundingBox | None = None
     for cell in cells:
         if cell is not None:
-            texts[cell.x0] = _cell_text(held[cell], vocabulary)
+            texts[cell.x0] = cell_text(held[cell], vocabulary)
             box = box.union(cell) if box else cell
         elif box is not None:
             rows.append(TableRow(tuple(texts.values()), box))
             texts, box = dict.fromkeys(columns, ""), None
-    return _filled_table(rows, columns, frozenset(word for inside in held.values() for word in inside))
+    return _filled_table(rows, columns, tuple(word for inside in held.values() for word in inside))
 
 
-def _filled_table(rows: Sequence[TableRow], columns: tuple[float, ...], words: frozenset[Word]) -> RuledTable | None:
+def _filled_table(rows: Sequence[TableRow], columns: tuple[float, ...], words: tuple[Word, ...]) -> PageTable | None:
     filled = tuple(row for row in rows if any(row.cells))
     used = [index for index in range(len(columns)) if any(row.cells[index] for row in filled)]
     if len(used) < 2 or (len(filled) == 1 and len(group_rows(words)) < 2):
@@ -121,7 +123,7 @@ def _filled_table(rows: Sequence[TableRow], columns: tuple[float, ...], words: f
     for row in filled[1:]:
         box = box.union(row.bbox)
     kept = tuple(TableRow(tuple(row.cells[index] for index in used), row.bbox) for row in filled)
-    return RuledTable(kept, box, tuple(columns[index] for index in used), words)
+    return PageTable(kept, box, tuple(columns[index] for index in used), words)
 
 
 def _words_within(cell: BoundingBox, words: Sequence[Word]) -> list[Word]:
@@ -132,5 +134,6 @@ def _words_within(cell: BoundingBox, words: Sequence[Word]) -> list[Word]:
     ]
 
 
-def _cell_text(words: Sequence[Word], vocabulary: Vocabulary) -> str:
+def cell_text(words: Sequence[Word], vocabulary: Vocabulary) -> str:
+    """The words of a cell, line by line, as one text."""
     return join_lines((" ".join(word.text for word in row) for row in group_rows(words)), vocabulary)

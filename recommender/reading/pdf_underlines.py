@@ -1,4 +1,7 @@
-"""The words and rules of a PDF page → the words, those underlined counted as bold: both mark titles."""
+"""The words and rules of a PDF page → the words, those underlined counted as bold, and the rules that underline none.
+
+Bold and underlined words both mark titles.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,9 @@ if TYPE_CHECKING:
 _NEAREST, _FURTHEST = -0.02, 0.22
 _COVERED = 0.8
 _THICKEST = 0.5
+# Words above this share of a rule make it an underline.
+_UNDERLINING = 0.5
+_DEEPEST = 6
 
 
 def mark_underlined(words: Sequence[Word], rules: Sequence[BoundingBox]) -> list[Word]:
@@ -24,6 +30,23 @@ def mark_underlined(words: Sequence[Word], rules: Sequence[BoundingBox]) -> list
     return [
         word._replace(is_bold=True) if not word.is_bold and _is_underlined(word, by_height) else word for word in words
     ]
+
+
+def leave_out_underlines(rules: Sequence[BoundingBox], words: Sequence[Word]) -> list[BoundingBox]:
+    """The rules but those that underline words: they part no rows."""
+    by_baseline: dict[int, list[Word]] = {}
+    for word in words:
+        by_baseline.setdefault(int(word.baseline), []).append(word)
+    return [rule for rule in rules if rule.bottom - rule.top > _THICKEST or not _underlines(rule, by_baseline)]
+
+
+def _underlines(rule: BoundingBox, by_baseline: dict[int, list[Word]]) -> bool:
+    covered = 0.0
+    for height in range(int(rule.top) - _DEEPEST, int(rule.top) + 2):
+        for word in by_baseline.get(height, ()):
+            if _NEAREST * word.size <= rule.top - word.baseline <= _FURTHEST * word.size:
+                covered += max(0.0, min(rule.x1, word.x1) - max(rule.x0, word.x0))
+    return covered > _UNDERLINING * (rule.x1 - rule.x0)
 
 
 def _by_height(rules: Sequence[BoundingBox]) -> dict[int, list[BoundingBox]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from dataclasses import dataclass
-from math import hypot
+from math import degrees, hypot
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -18,10 +18,13 @@ _BOLD = re.compile(r"bold|black|heavy|demi|[-,]b(?:[-,]|$)", re.IGNORECASE)
 # pdfium drops the line break after a hyphen that ends a line, and writes U+0002 or U+FFFE for the hyphen.
 _WORD = re.compile("[^\\s\0\u0002\ufffe]+[\u0002\ufffe]?|[\u0002\ufffe]")
 _FILL_AND_STROKE = 2
+_MOST_SLANT = 15.0
 
 
 class Word(NamedTuple):
     """A word on a page, in points, origin at the top left corner. ``size`` is the font's.
+
+    ``is_turned`` where it is not written from left to right: the tab in a margin, the stamp across a page.
 
     A named tuple: a document has tens of thousands of them.
     """
@@ -34,6 +37,7 @@ class Word(NamedTuple):
     baseline: float
     size: float
     is_bold: bool
+    is_turned: bool = False
 
 
 class PageWords(NamedTuple):
@@ -96,6 +100,7 @@ class _Style:
     size: float
     is_bold: bool
     baseline: float
+    is_turned: bool
 
 
 class WordReader:
@@ -133,7 +138,8 @@ class WordReader:
             x0, y0, x1, y1 = frame.place_box(left, bottom, right, top)
             style = self._style(text_page, start, frame, styles)
             text = _repair_surrogates(characters[start:end])
-            yield Word(text, x0, y0, x1, y1, style.baseline, style.size or y1 - y0, style.is_bold)
+            size = style.size or y1 - y0
+            yield Word(text, x0, y0, x1, y1, style.baseline, size, style.is_bold, style.is_turned)
 
     def _characters(self, text_page: PdfiumHandle) -> str:
         count = self._pdfium.FPDFText_CountChars(text_page)
@@ -156,8 +162,14 @@ class WordReader:
             self._pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
             size = self._object_size(text_object) if text_object else 0.0
             is_bold = self._is_bold(text_object) if text_object else False
-            style = styles[key] = _Style(size, is_bold, frame.place(x.value, y.value)[1])
+            is_turned = self._is_turned(text_page, index, frame)
+            style = styles[key] = _Style(size, is_bold, frame.place(x.value, y.value)[1], is_turned)
         return style
+
+    def _is_turned(self, text_page: PdfiumHandle, index: int, frame: Frame) -> bool:
+        angle = degrees(self._pdfium.FPDFText_GetCharAngle(text_page, index)) - frame.rotation
+        # Text upside down is read as before: it is that of a page put in the wrong way round.
+        return abs((angle + 90) % 180 - 90) > _MOST_SLANT
 
     def _object_size(self, text_object: PdfiumHandle) -> float:
         size, matrix = ctypes.c_float(), self._pdfium.FS_MATRIX()

@@ -101,7 +101,9 @@ def _read_numbered(block: Block, index: int, numbered: NumberedTitle, contents: 
     if is_sentence(title):
         return None
     is_deep = numbered.depth > 1 and numbered.label[0] not in "…"
-    is_named = numbered.word == "" and numbered.is_marked and block.text[:1].lower() == "a" and numbered.path[0].isdigit()
+    is_named = (
+        numbered.word == "" and numbered.is_marked and block.text[:1].lower() == "a" and numbered.path[0].isdigit()
+    )
     return Candidate(index, block, numbered, title, Evidence.DEEP if is_deep or is_named else Evidence.NUMBERED)
 
 

@@ -98,7 +98,12 @@ def _stems(text: str) -> set[str]:
 def read_contents(blocks: Sequence[Block]) -> Contents:
     """The entries of the contents; those whose number is not in the text take the one their neighbours imply."""
     entries = [_read_entry(block.text) for block in blocks if block.role is BlockRole.CONTENTS]
-    return Contents(tuple(_number_parents([entry for entry in entries if entry.key not in {"", *_CONTENTS_TITLES}])))
+    return Contents(tuple(_number_parents([entry for entry in entries if entry.key and not _is_own_title(entry)])))
+
+
+def _is_own_title(entry: ContentsEntry) -> bool:
+    """Whether the line is the title of the contents: an article may be called "1.1 Contenu"."""
+    return entry.numbered is None and entry.key in _CONTENTS_TITLES
 
 
 def _read_entry(text: str) -> ContentsEntry:

@@ -25,7 +25,8 @@ def find_award_criteria(document: SourceDocument) -> tuple[AwardCriterion, ...]:
         if index in placed:
             scan.read_table(placed[index])
         elif block.role not in _NOT_PROSE:
-            scan.read_block(block, index)
+            following = document.blocks[index + 1].text if index + 1 < len(document.blocks) else ""
+            scan.read_block(block, index, following=following)
     for table in apart:
         scan.read_table(table)
     return scan.finish()
@@ -58,12 +59,3 @@ def _tables_of_rows(blocks: Sequence[Block], rows: Sequence[int]) -> Iterator[tu
             cells = tuple(tuple(blocks[row].text.split(CELL_SEPARATOR)) for row in run)
             yield run[0], Table(blocks[run[0]].page, cells)
             start = position + 1
-
-
-def weights_by_lot(criteria: Sequence[AwardCriterion]) -> dict[str, float]:
-    """Sum of the weights in percent of the main criteria, by lot; a sum that is not 100 is to be reported."""
-    sums: dict[str, float] = {}
-    for criterion in criteria:
-        if criterion.parent is None and criterion.weight is not None and criterion.unit == "percent":
-            sums[criterion.lot] = sums.get(criterion.lot, 0.0) + criterion.weight
-    return sums

@@ -30,7 +30,8 @@ _KNOWN = re.compile(
 # What a table of notation grades, what a formula computes, sums: never criteria.
 _NOT_A_NAME = re.compile(
     r"^(?:soit |dont |et |ou )?(?:sous[- ]?)?(?:total|totaux|somme|bareme|notation|formule|tres |peu |non |pas |aucun|"
-    r"note(?!s? (?:technique|methodologique|organisation|urbaine|architectur|d'|de [a-z]))|absen|excellen|bon(?:ne)?\b|"
+    r"note(?!s? (?:technique|methodologique|organisation|urbaine|architectur|d'|de [a-z]))|absen|excellen|"
+    r"bon(?:ne)?s?(?:$| (?:offre|reponse|niveau|note))|"
     r"moyen(?:ne)?\b|passable|mediocre|faible|insuffisan|satisfaisan|suffisan|correct|adapte|conforme|inadapte|"
     r"offre (?:la|non|inacceptable|moyenne|satisf|insuf|tres|bonne)|"
     r"reponse (?:absen|insuf|satisf|partiel|incompl|tres|non|hors|inadap|complete|conforme)|information|un |une |\d|"
@@ -40,7 +41,8 @@ _NOT_A_NAME = re.compile(
 # A sentence of procedure or of contract, not a name.
 _SENTENCE = re.compile(
     r"\b(?:elimin|rejet|inferieur|superieur|au[- ]dela|en deca|penalit|retenue de garantie|avance |acompte|par jour|"
-    r"negoci|tva\b|anormalement|hors taxe de|du montant (?:du|initial|ht)|obtien|se voit|recevr|seuil|ecart de|retard|"
+    r"negoci|tva\b|anormalement|hors taxe de|du montant (?:du|initial|ht)|obtien|fait foi|entrain|"
+    r"en cas d|se voit|recevr|seuil|ecart de|retard|"
     r"attribuee? (?:au candidat|a l'offre)|(?:est|sera) egale?)|"
     r"\b(?:doit|doivent|devra|devront|faut|veuillez|vous|ne pas|n'est)\b|[?!]"
 )
@@ -58,8 +60,10 @@ _TRAILING = re.compile(
 _MOST_TRAILING = 6
 _EXPLAINED = re.compile(
     r"\s*(?:[:,;(–—-]|\.\s)?\s*\b(?:appr[ée]ci[ée]e?s?|jug[ée]e?s?|[ée]valu[ée]e?s?|analys[ée]e?s?|not[ée]e?s?|calcul[ée]e?s?|"
-    r"v[ée]rifi[ée]e?s?|au (?:regard|vu)|sur la base|[àa] partir|en fonction|selon|compar[ée]e?s?|tenant compte|d[ée]compos[ée]e?s?|d[ée]taill[ée]e?s?|"
-    r"compos[ée]e?s?|constitu[ée]e?s?|se d[ée]compos|r[ée]parti[es]?s?|pond[ée]r[ée]e?s?|obtenue?s?|comprenant|avec les sous)\b.*$",
+    r"v[ée]rifi[ée]e?s?|au (?:regard|vu)|sur la base|[àa] partir|en fonction|selon|compar[ée]e?s?|"
+    r"tenant compte|d[ée]compos[ée]e?s?|d[ée]taill[ée]e?s?(?= \w)|"
+    r"compos[ée]e?s?|constitu[ée]e?s?|se d[ée]compos|r[ée]parti[es]?s?|pond[ée]r[ée]e?s?|obtenue?s?|"
+    r"comprenant|avec les sous)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _FILLER = re.compile(
@@ -67,14 +71,18 @@ _FILLER = re.compile(
     r"soumissionnaires?|global|globale|criteres?|sous|n|no|principal|unique|notation|notee?|points?)\b|\d+"
 )
 _ENVIRONMENTAL = re.compile(
-    r"environnement(?!s? (?:de travail|informatique|numerique|technique|professionnel|logiciel))|carbone|durable|durabilite|"
-    r"ecolog|ecolabel|eco[- ]?(?:concep|respons)|dechet|energetique|energies?\b|recycl|reemploi|reutilis|biodivers|emission|"
+    r"environnement(?!s? (?:de travail|informatique|numerique|technique|professionnel|logiciel))|carbone|"
+    r"durable|durabilite|"
+    r"ecolog|ecolabel|eco[- ]?(?:concep|respons)|dechet|energetique|energies?\b|recycl|reemploi|reutilis|"
+    r"biodivers|emission|"
     r"\bges\b|climat|pollu|\bsobriete|biologique|\bbio\b|biosourc|circuits? courts?|economie circulaire|nuisances?\b|"
     r"reconditionn|\brse\b|societal"
 )
 _SOCIAL = re.compile(
-    r"\bsocia|\binsertion(?! (?:paysager|urbain|architectur|dans (?:le|son) (?:site|paysage|environnement)))|handicap|egalite|"
-    r"\bemplois?\b(?! du temps)|(?<!mode d')\bemplois?\b|\brse\b|societal|inclusion|inclusif|inclusive|solidair|parite\b|"
+    r"\bsocia|\binsertion(?! (?:paysager|urbain|architectur|dans (?:le|son) (?:site|paysage|"
+    r"environnement)))|handicap|egalite|"
+    r"\bemplois?\b(?! du temps)|(?<!mode d')\bemplois?\b|\brse\b|societal|inclusion|inclusif|inclusive|"
+    r"solidair|parite\b|"
     r"non[- ]discrimination|commerce equitable|conditions de travail"
 )
 
@@ -82,12 +90,12 @@ _SOCIAL = re.compile(
 def is_known_name(name: str) -> bool:
     """Whether the text holds a word of published criteria and reads as a name."""
     folded = fold_accents(name)
-    return _KNOWN.search(folded) is not None and may_be_name(name)
+    return any(known.search(folded) for known in (_KNOWN, _ENVIRONMENTAL, _SOCIAL)) and may_be_name(name)
 
 
 def may_be_name(name: str) -> bool:
     """Whether the text may name a criterion: short, no grade of a scale, no sum, no sentence of procedure."""
-    folded = fold_accents(strip_prefix(name)).strip(" -–—:;,.()«»\"")
+    folded = fold_accents(strip_prefix(name)).strip(' -–—:;,.()«»"')
     if not 2 < len(folded) <= MAX_NAME_CHARS or len(folded.split()) > MAX_NAME_WORDS:
         return False
     return _NOT_A_NAME.match(folded) is None and _SENTENCE.search(folded) is None and any(map(str.isalpha, folded))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from recommender.extraction.criterion_lines import Entry
+from recommender.extraction.criterion_entries import Entry
 
 _WHOLE = 100.0
 _TOLERANCE = 0.01
@@ -94,7 +94,9 @@ def _group_lengths(weights: Sequence[float], forced: Sequence[bool], start: int)
         total += weights[end]
         if end - start > 1 and (_is_close(total, weights[start]) or _is_close(total, _WHOLE)):
             lengths.append(end - start)
-    must = next((end for end in range(start + 1, len(weights) + 1) if end == len(weights) or not forced[end]), start + 1)
+    must = next(
+        (end for end in range(start + 1, len(weights) + 1) if end == len(weights) or not forced[end]), start + 1
+    )
     return [length for length in lengths if length >= must - start - 1] + [must - start - 1]
 
 

@@ -4,19 +4,26 @@ import re
 from dataclasses import dataclass, field, replace
 
 from recommender.extraction.criterion_collector import CriteriaCollector
-from recommender.extraction.criterion_lines import Entry, Marker, read_entries, read_marker
+from recommender.extraction.criterion_entries import Entry, Marker, make_entry, read_marker
+from recommender.extraction.criterion_lines import read_entries
 from recommender.extraction.criterion_names import clean_name, core_of, is_known_name, may_be_name
 from recommender.extraction.criterion_sections import (
+    before_formula,
     introduces_list,
     introduces_sub_criteria,
     is_by_importance,
-    is_formula,
 )
-from recommender.extraction.criterion_weights import ORDER, PERCENT, find_weights
+from recommender.extraction.criterion_weights import ORDER, PERCENT, find_weights, is_weight_alone
 
 MAX_ITEM_CHARS = 140
 _MAX_INTRODUCTION_CHARS = 450
 _MAX_WEIGHT_LINE_CHARS = 60
+_SOLE = re.compile(
+    r"(?:crit[èe]re unique|(?:unique|seul) crit[èe]re)[^.:;]{0,60}?(?:\b(?:est|sera|[ée]tant)\b|"
+    r":)\s*(?:celui d[eu]s? |le |la |l['’])?"
+    r"(?P<name>(?:prix|co[ûu]t|montant)\b[^.,;()]{0,60})",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,8 @@ class LineReader:
     _detailed: str | None = None
     _listed_of: str | None = None
     _lists_criteria: bool = False
+    # The line above, where it stated nothing: its weight may stand below it.
+    _above: Line | None = None
 
     def enter_lot(self, lot: str) -> None:
         """Go on with the criteria of another lot."""
@@ -52,15 +61,20 @@ class LineReader:
 
     def read(self, line: Line) -> bool:
         """Take a line; say whether it stated a criterion."""
+        has_stated = self._read_weight_below(line) or self._read_line(line)
+        self._above = None if has_stated else line
+        return has_stated
+
+    def _read_line(self, line: Line) -> bool:
         if self._is_weight_of_last(line):
             return True
         is_listed = line.is_item and bool(self._group or self._detailed)
-        entries = [] if is_formula(line.text) else read_entries(line.text, is_listed=is_listed, indent=line.indent)
+        entries = read_entries(before_formula(line.text), is_listed=is_listed, indent=line.indent)
         if entries:
             self._take([replace(entry, page=line.page) for entry in entries])
             self._listed_of = entries[-1].name if introduces_sub_criteria(line.text) else None
             return True
-        return self._read_named(line) or self._read_item(line) or self._read_introduction(line)
+        return self._read_sole(line) or self._read_named(line) or self._read_item(line) or self._read_introduction(line)
 
     def flush(self) -> None:
         """Give what was read to the collector."""
@@ -93,7 +107,9 @@ class LineReader:
         for other in self._group:
             if core_of(other.name) == core and (other.weight in (None, entry.weight) or not other.is_sub):
                 return other.name
-        return next((main.criterion for main in self.collector.mains(self.lot) if core_of(main.criterion) == core), None)
+        return next(
+            (main.criterion for main in self.collector.mains(self.lot) if core_of(main.criterion) == core), None
+        )
 
     def _is_weight_of_last(self, line: Line) -> bool:
         """Whether the line only weighs the criterion named just above: "Pondération : 40 %"."""
@@ -103,7 +119,29 @@ class LineReader:
         rest = line.text[: weights[0].start] if weights else line.text
         if len(weights) != 1 or re.search(r"\w{4,}", rest):
             return False
-        self._group[-1] = replace(self._group[-1], weight=weights[0].value, unit=weights[0].unit)
+        value, unit = weights[0].value, weights[0].unit
+        self._group[-1] = replace(self._group[-1], weight=value, unit=unit, is_open=value is None)
+        return True
+
+    def _read_weight_below(self, line: Line) -> bool:
+        """A weight alone on its line, below the name of its criterion."""
+        above = self._above
+        if above is None or not is_weight_alone(line.text):
+            return False
+        marker, rest = read_marker(before_formula(above.text))
+        name = clean_name(rest)
+        if not is_known_name(name):
+            return False
+        entry = make_entry(name, find_weights(line.text)[0], replace(marker, indent=above.indent))
+        self._take([replace(entry, page=above.page)])
+        return True
+
+    def _read_sole(self, line: Line) -> bool:
+        """A criterion that is the only one, without a weight: "Le critère unique est le prix"."""
+        match = _SOLE.search(line.text)
+        if match is None or self._group or self.collector.mains(self.lot):
+            return False
+        self._group.append(Entry(clean_name(match["name"]), None, PERCENT, page=line.page))
         return True
 
     def _read_named(self, line: Line) -> bool:
@@ -117,7 +155,9 @@ class LineReader:
             return False
         if line.text.rstrip().endswith(".") and len(rest.split()) > 8:
             return False
-        entry = Entry(name, None, ORDER if self.is_ordered else PERCENT, replace(marker, indent=line.indent), page=line.page)
+        entry = Entry(
+            name, None, ORDER if self.is_ordered else PERCENT, replace(marker, indent=line.indent), page=line.page
+        )
         self._take([entry])
         self._listed_of = entry.name if introduces_sub_criteria(line.text) and marker.kind == "word" else None
         return True
@@ -161,7 +201,8 @@ class LineReader:
 
     def _named_in(self, text: str) -> str | None:
         """The criterion already read that a sentence speaks of; the longest name wins."""
-        self.flush()
         words = core_of(text)
+        if any(core_of(entry.name) <= words for entry in self._group):
+            self.flush()
         named = [main.criterion for main in self.collector.mains(self.lot) if core_of(main.criterion) <= words]
         return max(named, key=len, default=None)

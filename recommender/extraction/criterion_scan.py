@@ -7,19 +7,21 @@ from recommender.domain.documents import Block, BlockRole, Table
 from recommender.domain.extraction import AwardCriterion, Heading
 from recommender.domain.text import squeeze_spaces
 from recommender.extraction.criterion_collector import CriteriaCollector
-from recommender.extraction.criterion_lines import read_entries, read_marker
-from recommender.extraction.criterion_names import read_prefix
+from recommender.extraction.criterion_entries import read_marker
+from recommender.extraction.criterion_lines import read_entries
+from recommender.extraction.criterion_names import core_of, read_prefix
 from recommender.extraction.criterion_reader import Line, LineReader
 from recommender.extraction.criterion_sections import (
     ALL_LOTS,
     Topic,
     introduces_list,
     is_by_importance,
+    is_on_service,
     read_lot,
     read_topic,
 )
 from recommender.extraction.criterion_tables import read_criteria_table
-from recommender.extraction.criterion_weights import find_weights
+from recommender.extraction.criterion_weights import find_weights, is_weight_alone
 
 MAX_SECTION_BLOCKS = 40
 _MAX_TITLE_CHARS = 110
@@ -40,13 +42,15 @@ class CriteriaScan:
     _outer_lots: list[tuple[int, str]] = field(default_factory=list)
     _last_lot_index: int = -2
     _is_on_candidates: bool = False
+    # Under a title on the service once bought, whose tables grade it.
+    _is_on_service: bool = False
 
-    def read_block(self, block: Block, index: int) -> None:
-        """Take one paragraph, item or title."""
+    def read_block(self, block: Block, index: int, *, following: str = "") -> None:
+        """Take one paragraph, item or title; ``following`` is the text of the block after it."""
         text = squeeze_spaces(block.text)
         heading = self.headings.get(index)
         if heading is not None:
-            self._enter_heading(heading, text)
+            self._enter_heading(heading, text, following)
         elif len(text) <= _MAX_INTRODUCTION_CHARS:
             self._enter_text(text, is_title=len(text) <= _MAX_TITLE_CHARS and (block.is_bold or text.isupper()))
         if self._reader is None:
@@ -63,33 +67,43 @@ class CriteriaScan:
 
     def read_table(self, table: Table) -> None:
         """Take a table: its criteria make a group of their own."""
-        if self._is_on_candidates:
+        if self._is_on_candidates or (self._reader is None and self._is_on_service):
             return
         for part in read_criteria_table(table, in_section=self._reader is not None):
             if self._reader is not None:
                 self._reader.flush()
                 self._left = MAX_SECTION_BLOCKS if part.entries else self._left
             lot = part.lot or (self._reader.lot if self._reader else self._outer_lot())
-            self._collector.add_group(lot, part.entries)
+            parent = self._find_detailed(lot, part.detailed) if part.detailed else None
+            self._collector.add_group(lot, [replace(entry, parent=entry.parent or parent) for entry in part.entries])
+
+    def _find_detailed(self, lot: str, title: str) -> str | None:
+        """The criterion whose parts a table lists: the one its title names, else the last one read."""
+        mains = self._collector.mains(lot)
+        named = [main for main in mains if core_of(main.criterion) <= core_of(title)]
+        return (named or mains)[-1].criterion if mains else None
 
     def finish(self) -> tuple[AwardCriterion, ...]:
         """The criteria found."""
         self._close()
         return self._collector.criteria()
 
-    def _enter_heading(self, heading: Heading, text: str) -> None:
+    def _enter_heading(self, heading: Heading, text: str, following: str) -> None:
         self._level = heading.level
         self._outer_lots = [(level, lot) for level, lot in self._outer_lots if level < heading.level]
         named = None if find_weights(text) else read_lot(text, is_title=True)
         if named is not None:
             self._outer_lots.append((heading.level, named[0]))
         topic = read_topic(text)
+        self._is_on_service = is_on_service(text)
         if topic is Topic.AWARD:
             self._begin(heading.level, text)
         elif topic is Topic.APPLICATIONS:
             self._close()
             self._is_on_candidates = True
-        elif not _states_criterion(text):
+        elif not (_states_criterion(text) or is_weight_alone(following)):
+            if named is not None and self._reader is not None and topic is Topic.UNKNOWN:
+                return
             is_beyond = heading.level <= self._open_level or topic is Topic.OTHER
             if self._reader is None or is_beyond:
                 self._close()

@@ -16,15 +16,18 @@ _AWARD = re.compile(
     r"(?:offre|marche|attribu|jugement|consultation|soumissionnaire|titulaire)\w*\b[^.]*\bcriteres? "
     r"(?:suivants?|ci[- ]dessous|ci[- ]apres|enonces|retenus)|"
     r"criteres? (?:suivants?|ci[- ]dessous|ci[- ]apres|enonces|retenus)[^.]*\b(?:offre|marche|attribu|jug|not)\w*|"
-    rf"(?:jugement|analyse|evaluation|classement|notation|selection|choix|examen|appreciation|comparaison) (?:et [a-z]+ )?"
+    rf"(?:jugement|analyse|evaluation|classement|notation|selection|choix|examen|appreciation|"
+    rf"comparaison) (?:et [a-z]+ )?"
     rf"(?:de l'|des |de la meilleure |d')?{_OFFERS}|"
     r"criteres? et (?:sous[- ]criteres?|ponderation)|ponderation|economiquement la plus avantageuse|"
-    rf"{_OFFERS} (?:sont|seront|est|sera) (?:\w+ )?(?:jugee?s?|apprecie|classee?s?|notee?s?|evaluee?s?|analysee?s?|examinee?s?)|"
+    rf"{_OFFERS} (?:sont|seront|est|sera) (?:\w+ )?(?:jugee?s?|apprecie|classee?s?|notee?s?|evaluee?s?|"
+    rf"analysee?s?|examinee?s?)|"
     r"attribution (?:du|des|de l'|de la) (?:present )?(?:marche|accord|lot|contrat|consultation)"
 )
 _APPLICATIONS = re.compile(
     r"(?:selection|examen|jugement|analyse|criteres?|recevabilite|agrement|conditions|evaluation|appreciation|choix|notation)"
-    r"(?: \w+){0,4} (?:des |de la |d[eu] |relatif[s]? (?:a la|aux) )?(?:candidatures?|candidats|participation|capacites)|"
+    r"(?: \w+){0,4} (?:des |de la |d[eu] |relatif[s]? (?:a la|aux) )?(?:candidatures?|candidats|"
+    r"participation|capacites)|"
     r"(?:niveaux?|capacites?) (?:minimum|minimaux|professionnelles|techniques et financieres)|"
     r"admis a (?:presenter une offre|negocier|concourir|participer)"
 )
@@ -35,12 +38,21 @@ _OTHER = re.compile(
     r"mise au point|piece.? a (?:produire|remettre)|attributaire|notification|signature|penalite|avance|paiement|"
     r"duree|delai d'execution|confidentialite|indemnite|prime|audition|langue|sous[- ]trait|rectification|erreurs?"
 )
+_ON_OFFERS = re.compile(rf"\b{_OFFERS}|attribution|\bmarche")
+_SERVICE = re.compile(r"penalite|bonus|malus|indicateur|satisfaction|(?:qualite|niveaux?) de service|controle")
 _SUB_LIST = re.compile(r"sous[- ]?criteres?")
-_LIST = re.compile(r"criteres?\b.{0,120}:\s*$|criteres? (?:suivants?|ci[- ]dessous|ci[- ]apres)[^.]{0,80}[:.]?\s*$", re.DOTALL)
-_ORDERED = re.compile(r"ordre (?:decroissant|de priorite|d'importance|hierarchique|preferentiel)|hierarchis|classes par ordre")
+_LIST = re.compile(
+    r"criteres?\b.{0,120}:\s*$|criteres? (?:suivants?|ci[- ]dessous|ci[- ]apres)[^.]{0,80}[:.]?\s*$", re.DOTALL
+)
+_ORDERED = re.compile(
+    r"ordre (?:decroissant|de priorite|d'importance|hierarchique|preferentiel)|hierarchis|classes par ordre"
+)
+# "60 x (Pmin / P)", but neither "prix (60 %)" nor "(valeur technique) / 40".
 _FORMULA = re.compile(
-    r"\bformule\b|=\s*[^\W\d]|[x×*]\s*[(\[]|[)\]]\s*[x×*/]|\bp ?min\b|\bn ?max\b|offre (?:la )?(?:moins|mieux)[- ]disante|"
-    r"prix (?:le plus bas|de l'offre)\s*/"
+    r"\bformule\b|=\s*[^\W\d]|(?:\bx|[×*])\s*[(\[]|[)\]]\s*(?:x\b|[×*]|/(?!\s?\d))|\bp ?min\b|\bn ?max\b|"
+    r"offre (?:la )?(?:moins|mieux)[- ]disante|"
+    r"prix (?:le plus bas|de l'offre)\s*/",
+    re.IGNORECASE,
 )
 _ID = r"(?:\d{1,3}(?!\d)|[A-Z](?![\w'’]))"
 _LOT = re.compile(
@@ -53,7 +65,8 @@ _EVERY_LOT = re.compile(
     r"commun[se]* (?:a|aux) (?:tous les |l'ensemble des )?lots)\b"
 )
 _LOT_LEAD = re.compile(
-    r"^\W*(?:[\d.]+\W*)?(?:[a-z]\W)?(?:criteres?(?: d'attribution| de jugement| de selection)?(?: des offres)?|pour|concernant|"
+    r"^\W*(?:[\d.]+\W*)?(?:[a-z]\W)?(?:criteres?(?: d'attribution| de jugement|"
+    r" de selection)?(?: des offres)?|pour|concernant|"
     r"s'agissant|applicables?|attribution|jugement|ponderation|relatif|en ce qui concerne|des offres)?"
     r"(?:\W|du|des|le|les|au|aux|pour|a|de|l'|offres|criteres)*$"
 )
@@ -73,10 +86,17 @@ def read_topic(text: str) -> Topic:
     folded = fold_accents(text)
     is_applications = _APPLICATIONS.search(folded) is not None
     if _AWARD.search(folded):
+        if is_applications and not _ON_OFFERS.search(folded):
+            return Topic.APPLICATIONS
         return Topic.UNKNOWN if is_applications and "critere" not in folded else Topic.AWARD
     if is_applications:
         return Topic.APPLICATIONS
     return Topic.OTHER if _OTHER.search(folded) else Topic.UNKNOWN
+
+
+def is_on_service(title: str) -> bool:
+    """Whether a title is on the service once bought: how it is measured, paid, punished."""
+    return _SERVICE.search(fold_accents(title)) is not None
 
 
 def introduces_sub_criteria(text: str) -> bool:
@@ -94,9 +114,10 @@ def is_by_importance(text: str) -> bool:
     return _ORDERED.search(fold_accents(text)) is not None
 
 
-def is_formula(text: str) -> bool:
-    """Whether the text computes a mark."""
-    return _FORMULA.search(fold_accents(text)) is not None
+def before_formula(text: str) -> str:
+    """The text up to what computes a mark: "Prix noté sur 60 points selon la formule…" still weighs the price."""
+    match = _FORMULA.search(text)
+    return text[: match.start()] if match else text
 
 
 def read_lot(text: str, *, is_title: bool) -> tuple[str, str] | None:
@@ -105,7 +126,9 @@ def read_lot(text: str, *, is_title: bool) -> tuple[str, str] | None:
     A sentence that only speaks of a lot opens none; in a title, wherever it stands, the lot counts.
     """
     if len(text) > MAX_LOT_LINE_CHARS:
-        return None
+        opened = _LOT.match(text)
+        is_open = opened and text[opened.end() :].lstrip()[:1] == ":" and _LOT_LEAD.match(fold_accents(opened["lead"]))
+        return (normalise_lots(opened["ids"]), text[opened.end() :].lstrip(" :")) if opened and is_open else None
     folded = fold_accents(text)
     every = _EVERY_LOT.search(folded)
     if every and (is_title or text.rstrip().endswith(":") or _LOT_LEAD.match(folded[: every.start()])):

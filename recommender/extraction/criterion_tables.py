@@ -6,38 +6,27 @@ from dataclasses import dataclass, replace
 
 from recommender.domain.documents import Table
 from recommender.domain.text import fold_accents, squeeze_spaces
-from recommender.extraction.criterion_lines import Entry, read_entries, read_marker
+from recommender.extraction.criterion_columns import Columns, find_weight_row, read_columns, read_lot_cell
+from recommender.extraction.criterion_entries import Entry, make_entry, read_marker
+from recommender.extraction.criterion_lines import read_entries
 from recommender.extraction.criterion_names import MAX_NAME_CHARS, clean_name, is_known_name, may_be_name
 from recommender.extraction.criterion_sections import read_lot
 from recommender.extraction.criterion_weights import BARE_NUMBER, PERCENT, POINTS, Weight, find_weights, parse_number
 
-_SUB = re.compile(r"sous[- ]?criteres?|elements? (?:d'|de )|detail|decomposition")
-_CRITERION = re.compile(r"\bcriteres?\b|intitule|libelle")
-_WEIGHT = re.compile(r"pond|poids|coef|\bnotes?\b|points?\b|\bpts\b|bareme|%|pourcentage|notation|valeur (?:en|maxi)")
-_POINTS = re.compile(r"\bnotes?\b|points?\b|\bpts\b|bareme|coef|/ ?\d|notation")
 _TOTAL = re.compile(r"^(?:sous[- ])?total|^somme")
-_JUDGED = re.compile(r"candidature|capacite|selection des candidats")
-_MAX_HEADER_ROWS = 2
+_MANY_PARTS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class TableCriteria:
-    """The criteria of a table for one lot (``None``: that of the text around)."""
+    """The criteria of a table for one lot (``None``: that of the text around).
+
+    ``detailed`` is the title of a column that holds nothing but sub-criteria, empty otherwise.
+    """
 
     lot: str | None
     entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Which column holds what; -1 where none does. ``lots`` are the columns of weights lot by lot."""
-
-    criterion: int
-    sub: int = -1
-    weight: int = -1
-    sub_weight: int = -1
-    is_points: bool = False
-    lots: tuple[tuple[int, str], ...] = ()
+    detailed: str = ""
 
 
 def read_criteria_table(table: Table, *, in_section: bool) -> list[TableCriteria]:
@@ -48,87 +37,81 @@ def read_criteria_table(table: Table, *, in_section: bool) -> list[TableCriteria
         in_section: whether it stands in an article on the award of the contract, where it needs no header.
     """
     rows = [tuple(squeeze_spaces(cell) for cell in row) for row in table.rows]
-    for place, row in enumerate(rows[:_MAX_HEADER_ROWS]):
-        columns = _read_header(row)
-        if columns is not None:
-            return list(_read_rows(rows[place + 1 :], columns, table.page))
+    on_side = find_weight_row(rows)
+    if on_side is not None:
+        return [TableCriteria(None, tuple(_read_side(*on_side, table.page)))]
+    header = read_columns(rows)
+    if header is not None:
+        columns, height = header
+        return list(_read_rows(rows[height:], columns, table.page))
     if not in_section:
         return []
     entries = [entry for row in rows for entry in _read_bare_row(row, table.page)]
     return [TableCriteria(None, tuple(entries))] if len(entries) > 1 else []
 
 
-def _read_header(row: Sequence[str]) -> _Columns | None:
-    cells = [fold_accents(cell) for cell in row]
-    if any(_JUDGED.search(cell) for cell in cells) or any(len(cell) > MAX_NAME_CHARS for cell in cells[:1]):
-        return None
-    criterion = _first(cells, _CRITERION)
-    lots = tuple((i, lot[0]) for i, cell in enumerate(row) if (lot := read_lot(cell, is_title=False)) and len(cell) < 40)
-    weights = [i for i, cell in enumerate(cells) if _WEIGHT.search(cell) and i != criterion]
-    if criterion < 0 or not (weights or lots):
-        return None
-    sub = next((i for i, cell in enumerate(cells) if i > criterion and _SUB.search(cell) and i not in weights), -1)
-    is_points = any(_POINTS.search(cells[i]) and "%" not in cells[i] for i in weights)
-    main_weight, sub_weight = _split_weights(weights, sub)
-    return _Columns(criterion, sub, main_weight, sub_weight, is_points, lots if not weights else ())
+def _read_side(names: Sequence[str], weights: Sequence[str], page: int) -> Iterator[Entry]:
+    for text, cell in zip(names, weights, strict=True):
+        weight = _weight_of(cell, is_points=False)
+        name = _row_name(text)
+        if weight is not None and may_be_name(name):
+            yield replace(make_entry(name, weight), page=page)
 
 
-def _first(cells: Sequence[str], pattern: re.Pattern[str]) -> int:
-    return next((i for i, cell in enumerate(cells) if pattern.search(cell)), -1)
-
-
-def _split_weights(weights: Sequence[int], sub: int) -> tuple[int, int]:
-    """The column of the criteria's weights and that of the sub-criteria's."""
-    if not weights:
-        return -1, -1
-    if sub < 0:
-        return weights[0], -1
-    after = [place for place in weights if place > sub]
-    before = [place for place in weights if place < sub]
-    if before:
-        return before[0], after[0] if after else -1
-    return (after[1], after[0]) if len(after) > 1 else (-1, after[0])
-
-
-def _read_rows(rows: Sequence[Sequence[str]], columns: _Columns, page: int) -> Iterator[TableCriteria]:
+def _read_rows(rows: Sequence[Sequence[str]], columns: Columns, page: int) -> Iterator[TableCriteria]:
     for place, named in columns.lots:
-        chosen = replace(columns, weight=place, lots=())
-        yield TableCriteria(named, tuple(_read_columns(rows, chosen, page)))
+        chosen = replace(columns, weight=place, sub_weight=place if columns.sub >= 0 else -1, lots=())
+        yield TableCriteria(named, tuple(_read_columns(rows, chosen, page)), columns.detailed)
     if columns.lots:
         return
     lot: str | None = None
     block: list[Sequence[str]] = []
     for row in rows:
-        filled = [cell for cell in row if cell]
-        opened = read_lot(filled[0], is_title=True) if len(filled) == 1 and not find_weights(filled[0]) else None
-        if opened is not None:
-            yield TableCriteria(lot, tuple(_read_columns(block, columns, page)))
-            lot, block = opened[0], []
-        else:
+        opened = _lot_opened(row, columns)
+        if opened is not None and opened != lot:
+            yield TableCriteria(lot, tuple(_read_columns(block, columns, page)), columns.detailed)
+            lot, block = opened, []
+        if opened is None or columns.lot >= 0:
             block.append(row)
-    yield TableCriteria(lot, tuple(_read_columns(block, columns, page)))
+    yield TableCriteria(lot, tuple(_read_columns(block, columns, page)), columns.detailed)
 
 
-def _read_columns(rows: Sequence[Sequence[str]], columns: _Columns, page: int) -> Iterator[Entry]:
+def _lot_opened(row: Sequence[str], columns: Columns) -> str | None:
+    """The lot that a row begins, by its cell in the column of lots or as a row that says nothing else."""
+    if columns.lot >= 0:
+        return read_lot_cell(_cell(row, columns.lot))
+    filled = list(dict.fromkeys(cell for cell in row if cell))
+    named = read_lot(filled[0], is_title=True) if len(filled) == 1 and not find_weights(filled[0]) else None
+    return named[0] if named else None
+
+
+def _read_columns(rows: Sequence[Sequence[str]], columns: Columns, page: int) -> Iterator[Entry]:
     parent: str | None = None
     for row in rows:
-        main = _cell(row, columns.criterion)
-        sub = _cell(row, columns.sub)
+        main, sub = _cell(row, columns.criterion), _cell(row, columns.sub)
         if _TOTAL.match(fold_accents(main or sub)):
             continue
-        found = list(_read_main(row, columns)) if main else []
+        # A cell merged across both columns, or left empty, is that of a criterion without parts.
+        is_undivided = columns.sub >= 0 and (sub == main or not re.search(r"\w", sub))
+        chosen = replace(columns, sub=-1, weight=_weight_place(row, columns)) if is_undivided else columns
+        found = list(_read_main(row, chosen)) if main else []
         if found:
             yield from (replace(entry, page=page) for entry in found)
             parent = found[0].name if not found[0].is_sub else parent
-        if sub and columns.sub >= 0:
+        if sub and chosen.sub >= 0:
             yield from (replace(entry, page=page) for entry in _read_sub(row, columns, parent))
+
+
+def _weight_place(row: Sequence[str], columns: Columns) -> int:
+    """The column that weighs an undivided row: that of the criteria, else that of their parts."""
+    return columns.weight if _cell(row, columns.weight) else columns.sub_weight
 
 
 def _cell(row: Sequence[str], place: int) -> str:
     return row[place] if 0 <= place < len(row) else ""
 
 
-def _read_main(row: Sequence[str], columns: _Columns) -> Iterator[Entry]:
+def _read_main(row: Sequence[str], columns: Columns) -> Iterator[Entry]:
     text = _cell(row, columns.criterion)
     weight = _weight_of(_cell(row, columns.weight), is_points=columns.is_points)
     inner = read_entries(text, is_listed=True)
@@ -136,16 +119,19 @@ def _read_main(row: Sequence[str], columns: _Columns) -> Iterator[Entry]:
         yield from inner
         return
     marker, rest = read_marker(text)
-    name = _row_name(inner[0].name if inner and inner[0].marker == marker else _head(rest))
+    # "Valeur technique : moyens (20), méthode (40)" in one cell, 60 % in the next.
+    is_divided = len(inner) >= _MANY_PARTS and inner[0].parent is None and inner[0].weight != (weight and weight.value)
+    has_own_weight = bool(inner) and inner[0].marker == marker and not is_divided
+    head = rest[: max(rest.find(inner[0].name), 0)] if is_divided else ""
+    name = _row_name(inner[0].name if has_own_weight else head or _head(rest))
     if not may_be_name(name) or (weight is None and not is_known_name(name)):
         return
-    yield Entry(name, weight.value if weight else None, weight.unit if weight else PERCENT, marker)
-    # "Valeur technique - Moyens : 20 % - Méthode : 40 %" in one cell, 60 % in the next.
-    parts = inner if not inner or inner[0].marker != marker else inner[1:]
+    yield make_entry(name, weight, marker)
+    parts = inner[1:] if has_own_weight else inner
     yield from (replace(part, parent=name) for part in parts if part.weight is not None)
 
 
-def _read_sub(row: Sequence[str], columns: _Columns, parent: str | None) -> Iterator[Entry]:
+def _read_sub(row: Sequence[str], columns: Columns, parent: str | None) -> Iterator[Entry]:
     text = _cell(row, columns.sub)
     place = columns.sub_weight
     weight = _weight_of(_cell(row, place), is_points=columns.is_points) if place >= 0 else None
@@ -156,7 +142,7 @@ def _read_sub(row: Sequence[str], columns: _Columns, parent: str | None) -> Iter
     marker, rest = read_marker(text)
     name = _row_name(_head(rest))
     if may_be_name(name) and (weight is not None or place >= 0):
-        yield Entry(name, weight.value if weight else None, weight.unit if weight else PERCENT, marker, parent)
+        yield make_entry(name, weight, marker, parent)
 
 
 def _head(text: str) -> str:
@@ -193,4 +179,4 @@ def _read_bare_row(row: Sequence[str], page: int) -> Iterator[Entry]:
         marker, rest = read_marker(cells[0] if len(cells[0]) > 3 or weighted[0][0] < 2 else cells[1])
         name = _row_name(_head(rest))
         if is_known_name(name):
-            yield Entry(name, weighted[0][1].value, weighted[0][1].unit, marker, None, page)
+            yield replace(make_entry(name, weighted[0][1], marker), page=page)

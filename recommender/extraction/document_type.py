@@ -5,7 +5,7 @@ speaking of itself ("le présent CCAP"). Each sign counts; the type with the str
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from recommender.domain.documents import BlockRole, SourceDocument
@@ -32,8 +32,10 @@ _ITSELF = {
 }  # fmt: skip
 # A guide speaks to those who buy; a contract speaks of those who perform.
 _ADVICE = re.compile(
-    r"\b(?:l'acheteur|les acheteurs|le prescripteur|les collectivites) (?:peu(?:t|vent)|pourr\w+|doi(?:t|vent)|devr\w+|gagne)|"
-    r"il est (?:recommande|conseille|preferable|possible|pertinent) (?:de|d')|\bexemples? de (?:clause|redaction|critere)|"
+    r"\b(?:l'acheteur|les acheteurs|le prescripteur|les collectivites) "
+    r"(?:peu(?:t|vent)|pourr\w+|doi(?:t|vent)|devr\w+|gagne)|"
+    r"il est (?:recommande|conseille|preferable|possible|pertinent) (?:de|d')|"
+    r"\bexemples? de (?:clause|redaction|critere)|"
     r"\ba adapter\b|\ba titre d'exemple"
 )
 TITLE_BLOCKS = 40
@@ -49,17 +51,18 @@ _LEAST_ADVICE, _ADVICE_PER_THOUSAND = 4, 1.0
 
 def read_doc_type(document: SourceDocument) -> str:
     """RC, CCAP, CCTP, CCP, AE, SPASER, guide, or ``other`` where the signs are too few."""
-    signs: Counter[str] = Counter()
+    signs: dict[str, float] = defaultdict(float)
     titles = list(_title_signs(document))
-    signs.update({code: _TITLE for code in titles})
+    for code in titles:
+        signs[code] += _TITLE
     if len(CONTRACT_TYPES.intersection(titles)) >= _MANY_TYPES:
         signs[GUIDE] += _ADVISING
     if titles:
         signs[titles[0]] += _FIRST
     name = fold_accents(document.name).replace("_", " ").replace("-", " ")
-    signs.update({code: _NAMED for code, pattern in _PATTERNS.items() if pattern.search(name)})
     running = fold_accents("\n".join(block.text for block in document.blocks if block.role is BlockRole.RUNNING))
-    signs.update({code: _RUNNING for code, pattern in _PATTERNS.items() if pattern.search(running)})
+    for code, pattern in _PATTERNS.items():
+        signs[code] += _NAMED * bool(pattern.search(name)) + _RUNNING * bool(pattern.search(running))
     text = fold_accents(document.text[:MAX_ITSELF_CHARS])
     said = Counter({code: len(pattern.findall(text)) for code, pattern in _ITSELF.items()})
     if said.total():
@@ -86,6 +89,10 @@ def _title_signs(document: SourceDocument) -> Iterator[str]:
 
 
 def _shouted(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The type in a line of capitals; an abbreviation in a sentence is none."""
+    letters = [char for char in text if char.isalpha()]
+    if sum(char.isupper() for char in letters) * 2 < len(letters):
+        return None
     capitals = " ".join(word for word in text.split() if word.isupper() or not any(map(str.isalpha, word)))
     return pattern.search(fold_accents(capitals))
 

@@ -27,7 +27,7 @@ HOURS_PER_AMOUNT = re.compile(
 PERCENT = re.compile(rf"(?P<number>{QUANTITY}|\b[xX]){REPEATED}{S}*(?:%|pour{S}cent\b)", re.IGNORECASE)
 MONEY = re.compile(
     rf"(?P<number>{QUANTITY}){REPEATED}{S}*(?P<scale>millions?{S}d['’]|milliards?{S}d['’]|k|M)?{S}*(?:€|euros?\b)"
-    rf"(?:{S}*(?P<tax>H\.?T\.?|T\.?T\.?C\.?)\b)?"
+    rf"(?:{S}*(?P<tax>H\.T\.?|HT|T\.T\.C\.?|TTC)(?!\w))?"
     rf"(?:{S}*(?:par|/){S}*(?P<per>(?:jour|heure|semaine|mois|an|manquement|infraction|constat|absence|document|bordereau|"
     rf"livraison|salarié|personne|tonne|unité|vacation|occurrence)s?(?:{S}(?:calendaires?|ouvrés?|ouvrables?|"
     rf"d['’]insertion|de{S}retard|manquantes?|non{S}réalisée?s?))?))?",
@@ -35,33 +35,40 @@ MONEY = re.compile(
 )
 PER_MILLE = re.compile(rf"(?<!\d)1{S}?/{S}?(?P<base>\d{{1,2}}[ .\u00a0\u202f]?\d{{3}}|\d{{3,4}})(?!\d)")
 TIME = re.compile(
-    rf"(?P<number>{QUANTITY}){REPEATED}{S}*(?P<unit>jours?|semaines?|mois|ans?|années?|heures?)\b"
-    rf"(?P<kind>{S}(?:calendaires?|ouvrés?|ouvrables?|francs?))?",
+    rf"(?P<number>{QUANTITY}){REPEATED}{S}*(?:{S}*(?:premi[eè]re?|derni[eè]re?|prochaine?)s?{S})?{S}*"
+    rf"(?P<unit>jours?|semaines?|mois|ans?|années?|heures?|h(?!{S}*\d))\b(?P<kind>{S}(?:calendaires?|ouvrés?|ouvrables?|francs?))?",
     re.IGNORECASE,
 )
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 MONTHS = _MONTHS.split("|")
 DATE = re.compile(rf"\b(?P<day>\d{{1,2}}|1er){S}(?P<month>{_MONTHS}){S}(?P<year>(?:19|20)\d{{2}})\b", re.IGNORECASE)
+DAY_OF_YEAR = re.compile(rf"\b(?P<day>\d{{1,2}}|1er){S}(?P<month>{_MONTHS})\b(?!{S}\d{{4}})", re.IGNORECASE)
 DAY_OF_MONTH = re.compile(
     rf"\bavant{S}le{S}(?P<number>\d{{1,2}}){S}(?:du|de{S}chaque){S}mois(?:{S}suivant)?", re.IGNORECASE
 )
 IS_DEADLINE = re.compile(
     r"(?:délai|sous|dans les|avant|au plus tard|d'ici|au moins|préavis|à compter)[^.;\n]{0,30}$", re.IGNORECASE
 )
+# "72 h" is a time to act here, an hour of the day elsewhere.
+IS_HOURS = re.compile(r"(?:délai|sous|dans les)[^.;\n]{0,25}$", re.IGNORECASE)
 IS_DURATION = re.compile(r"(?:durée|conclue? pour|période|reconduct)[^.;\n]{0,50}$", re.IGNORECASE)
 
 _ARTICLE_NUMBER = rf"(?:[LRDA]\*?{S}?[.\-]?{S}?\d{{1,4}}(?:[-.]\d{{1,3}}){{0,4}})"
 _LIST = rf"(?:{S}?(?:,|et|ou|à){S}{_ARTICLE_NUMBER}){{0,6}}"
 _CODES = (
     r"code (?:de la commande publique|du travail|de l['’]environnement|de l['’]urbanisme|de la construction et de "
-    r"l['’]habitation|de l['’]énergie|de la route|rural et de la pêche maritime|forestier|de la consommation|de commerce|"
+    r"l['’]habitation|de l['’]énergie|de la route|rural et de la pêche maritime|forestier|de la consommation|"
+    r"de commerce|"
     r"de la santé publique|de l['’]éducation|pénal|civil|monétaire et financier|de l['’]action sociale et des familles|"
     r"de la sécurité (?:sociale|intérieure)|général (?:des collectivités territoriales|des impôts)|de justice "
     r"administrative|du patrimoine|de la propriété intellectuelle|des relations entre le public et l['’]administration)"
 ).replace(" ", S)
-_CODE = rf"(?:{S}(?:et{S}suivants{S})?(?:du|de{S}la|de{S}l['’]){S}?(?P<code>{_CODES}|CCP\b|CGCT\b))?"
+_CODE = (
+    rf"(?:{S}(?:et{S}suivants{S})?(?:du|de{S}la|de{S}l['’]){S}?(?P<code>{_CODES}|CCP\b|CGCT\b)|"
+    rf"{S}(?P<short>CCP|CGCT)\b)?"
+)
 CODE_ARTICLE = re.compile(
-    rf"(?:\b(?:l['’])?articles?{S})?\b(?P<article>{_ARTICLE_NUMBER}{_LIST}){_CODE}", re.IGNORECASE
+    rf"(?:\b(?:articles?|art\.){S})?\b(?P<article>{_ARTICLE_NUMBER}{_LIST}){_CODE}", re.IGNORECASE
 )
 ARTICLE_NUMBER = re.compile(
     rf"(?P<letter>[LRDA])\*?{S}?[.\-]?{S}?(?P<number>\d{{1,4}}(?:[-.]\d{{1,3}}){{0,4}})", re.IGNORECASE
@@ -77,18 +84,22 @@ DATED_LAW = re.compile(
     rf"\b(?P<type>loi|décret|ordonnance|arrêté){S}du{S}(?P<date>\d{{1,2}}(?:er)?{S}(?:{_MONTHS}){S}\d{{4}})",
     re.IGNORECASE,
 )
+_PLAIN = r"\d{1,3}(?:[.-]\d{1,3}){0,3}"
 NAMED_LAW = re.compile(
-    rf"\barticles?{S}(?P<article>\d{{1,3}}(?:[.-]\d{{1,3}}){{0,3}}){S}(?:de{S}la{S}(?P<law>loi{S}[A-ZÉ][\wé]+)|"
-    rf"(?:du|des|de{S}ce){S}(?P<general>CCAG\b|cahiers?{S}des{S}clauses{S}administratives{S}générales))"
+    rf"\b(?:articles?|art\.){S}?(?P<article>{_PLAIN}(?:(?:,|{S}et|{S}à){S}{_PLAIN}){{0,4}}){S}(?:de{S}la{S}(?P<law>loi{S}[A-ZÉ][\wé]+)|"
+    rf"(?:du|des|de{S}ce){S}(?P<general>CCAG(?:{S}?[-–]?{S}?(?:FCS|TIC|PI|MOE|MI|(?i:travaux)))?\b|cahiers?{S}des{S}clauses{S}administratives{S}générales))"
 )
 ILO_CONVENTION = re.compile(rf"\bconventions?{S}?\(?(?:OIT{S})?n{S}?°{S}?(?P<number>\d{{1,3}})\)?", re.IGNORECASE)
 STANDARD = re.compile(
-    rf"\b(?:NF{S}(?:EN{S})?(?:ISO{S})?(?:[A-Z]{{1,2}}{S}?)?|EN{S}(?:ISO{S})?|ISO{S}(?:/IEC{S})?|DTU{S}?|SA{S}?)\d{{2,5}}(?:[-.]\d{{1,3}}){{0,3}}"
+    rf"\b(?:NF{S}(?:EN{S})?(?:ISO{S})?(?:[A-Z]{{1,2}}{S}?)?|EN{S}(?:ISO{S})?|ISO{S}(?:/IEC{S})?|DTU{S}?)\d{{2,5}}(?:[-.]\d{{1,3}}){{0,3}}"
 )
-LOT = re.compile(rf"\b[Ll]ots?{S}(?:n{S}?°{S}?)?(?P<number>\d{{1,3}})\b")
+LOT = re.compile(
+    rf"\b(?i:lots){S}(?:n{S}?°s?{S}?)?(?P<numbers>\d{{1,3}}(?:(?:,|{S}et|{S}à){S}\d{{1,3}})*)\b|"
+    rf"\b(?i:lots?){S}(?:n{S}?°{S}?)?(?P<number>\d{{1,3}})\b"
+)
 CPV = re.compile(r"(?<!\d)(?P<number>\d{8})(?:-\d)?(?!\d)")
 COUNT = re.compile(
     rf"(?P<number>{QUANTITY}){REPEATED}{S}*(?P<unit>réunions?|ateliers?|exemplaires?|panneaux|arbres|logements|kg|tonnes?|litres?|"
-    rf"kWh|W/{S}?m[²2]\.?K|dB\(A\)|g/m[²2]|mètres?|hectares?|ko|Mo|m[²³])(?!\w)",
+    rf"kWh|W/{S}?m[²2]\.?K|dB\(A\)|g/m[²2]|mètres?|hectares?|km|cm|mm|g|ko|Mo|m[²³])(?!\w)",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""The figures and references a document holds, each at its exact place: hours, rates, penalties, shares, labels, articles.
+"""The figures and references a document holds, each at its place: hours, rates, penalties, shares, labels, articles.
 
 The words around decide what a figure is: hours are hours of insertion where insertion is spoken of, a share is a
 share of recycled matter next to a word of recycling, an amount is a penalty where a sanction is spoken of.
@@ -15,7 +15,7 @@ from recommender.extraction import fact_patterns as patterns
 
 _SKIPPED = {BlockRole.RUNNING, BlockRole.CONTENTS}
 _INSERTION = re.compile(
-    r"insertion|clauses? sociale|eloigne|reservee?s? a des personnes|publics? prioritaire|sans emploi"
+    r"insertion|clauses? sociale|eloigne|reservee?s? a des personnes|publics? prioritaire|sans emploi|decrochage"
 )
 _SANCTION = re.compile(r"penalite|sanction|amende|retenue|manquement|non[- ]respect|defaut d")
 _RECYCLED = re.compile(r"recycl|reemplo|reutilis|reconditionn|remanufactur|seconde (?:main|vie)")
@@ -52,6 +52,9 @@ LABELS = {
     r"Végétal local": "Végétal local",
     r"Cradle to Cradle": "Cradle to Cradle",
     r"Oeko-?label|Nature & Progrès": "Nature & Progrès",
+    r"SA\s?8000": "SA 8000",
+    r"(?:label )?e-accessible": "e-accessible",
+    r"AccessiWeb": "AccessiWeb",
 }
 _LABEL = re.compile(
     r"(?<!\w)(?:" + "|".join(f"(?P<l{index}>{pattern})" for index, pattern in enumerate(LABELS)) + r")(?!\w)",
@@ -116,6 +119,17 @@ def _find_in_text(text: str, context: str) -> Iterator[Found]:
 
 
 def _find_references(text: str) -> Iterator[Found]:
+    yield from _find_laws(text)
+    for match in patterns.CPV.finditer(text):
+        if "cpv" in fold_accents(text):
+            yield FactKind.CPV, match, match.group("number"), None, None
+    for match in patterns.STANDARD.finditer(text):
+        yield FactKind.STANDARD, match, match.group(), None, None
+    for match in patterns.LOT.finditer(text):
+        yield FactKind.LOT, match, match.group("numbers") or match.group("number"), None, None
+
+
+def _find_laws(text: str) -> Iterator[Found]:
     for match in patterns.TEXT_OF_LAW.finditer(text):
         name = f"{match.group('type').capitalize()} {match.group('number')}"
         article = match.group("article")
@@ -123,21 +137,15 @@ def _find_references(text: str) -> Iterator[Found]:
     for match in patterns.DATED_LAW.finditer(text):
         yield FactKind.LAW_ARTICLE, match, f"{match.group('type').capitalize()} du {match.group('date')}", None, None
     for match in patterns.NAMED_LAW.finditer(text):
-        source = match.group("law") or "CCAG"
+        general = match.group("general") or ""
+        source = match.group("law") or (general if general.startswith("CCAG") else "CCAG")
         yield FactKind.LAW_ARTICLE, match, f"{source} art. {match.group('article')}", None, None
     for match in patterns.ILO_CONVENTION.finditer(text):
         yield FactKind.LAW_ARTICLE, match, f"OIT C{int(match.group('number')):03d}", None, None
     for match in patterns.CODE_ARTICLE.finditer(text):
         numbers = patterns.ARTICLE_NUMBER.findall(match.group("article"))
         normalised = ", ".join(f"{letter.upper()}{number}" for letter, number in numbers)
-        yield FactKind.LAW_ARTICLE, match, normalised, match.group("code"), None
-    for match in patterns.CPV.finditer(text):
-        if "cpv" in fold_accents(text):
-            yield FactKind.CPV, match, match.group("number"), None, None
-    for match in patterns.STANDARD.finditer(text):
-        yield FactKind.STANDARD, match, match.group(), None, None
-    for match in patterns.LOT.finditer(text):
-        yield FactKind.LOT, match, match.group("number"), None, None
+        yield FactKind.LAW_ARTICLE, match, normalised, match.group("code") or match.group("short"), None
 
 
 def _find_labels(text: str) -> Iterator[Found]:
@@ -151,7 +159,7 @@ def _find_labels(text: str) -> Iterator[Found]:
 
 def _find_shares(text: str, *, is_insertion: bool) -> Iterator[Found]:
     for match in patterns.PERCENT.finditer(text):
-        around = fold_accents(text[max(0, match.start() - NEAR) : match.end() + NEAR])
+        around = _around_share(text, match)
         if _RECYCLED.search(around):
             kind = FactKind.RECYCLED_SHARE
         elif _ORGANIC.search(around):
@@ -165,23 +173,39 @@ def _find_shares(text: str, *, is_insertion: bool) -> Iterator[Found]:
         yield kind, match, to_number(match.group("number")), "percent", None
 
 
+def _around_share(text: str, match: re.Match[str]) -> str:
+    """The words that say of what a share is: what follows up to the next share, what leads to the first one."""
+    before, after = text[max(0, match.start() - NEAR) : match.start()], text[match.end() : match.end() + NEAR]
+    first, following = patterns.PERCENT.search(before), patterns.PERCENT.search(after)
+    before = before[: first.start()] if first else before
+    after = after[: following.start()] if following else after
+    return fold_accents(f"{before}{match.group()}{after}")
+
+
 def _find_times(text: str, *, is_insertion: bool) -> Iterator[Found]:
     if is_insertion:
         for match in patterns.HOURS.finditer(text):
             yield FactKind.INSERTION_HOURS, match, to_number(match.group("number")), "hours", None
-    for match in patterns.DATE.finditer(text):
-        yield FactKind.DEADLINE, match, _to_date(match), "date", None
-    for match in patterns.DAY_OF_MONTH.finditer(text):
-        yield FactKind.DEADLINE, match, to_number(match.group("number")), "day of month", None
+    yield from _find_dates(text)
     for match in patterns.TIME.finditer(text):
         before = text[max(0, match.start() - NEAR) : match.start()]
+        if match.group("unit").lower() == "h" and not patterns.IS_HOURS.search(before):
+            continue
+        kind = FactKind.MEASURE
         if patterns.IS_DURATION.search(before):
             kind = FactKind.DURATION
         elif patterns.IS_DEADLINE.search(before):
             kind = FactKind.DEADLINE
-        else:
-            kind = FactKind.MEASURE
         yield kind, match, to_number(match.group("number")), match.group("unit").lower(), None
+
+
+def _find_dates(text: str) -> Iterator[Found]:
+    for match in patterns.DATE.finditer(text):
+        yield FactKind.DEADLINE, match, _to_date(match), "date", None
+    for match in patterns.DAY_OF_YEAR.finditer(text):
+        yield FactKind.DEADLINE, match, _to_day(match), "day of year", None
+    for match in patterns.DAY_OF_MONTH.finditer(text):
+        yield FactKind.DEADLINE, match, to_number(match.group("number")), "day of month", None
 
 
 def _without_overlaps(facts: Iterator[Fact]) -> list[Fact]:
@@ -212,6 +236,10 @@ def _to_euros(match: re.Match[str]) -> float | None:
 
 
 def _to_date(match: re.Match[str]) -> str:
-    day = 1 if match.group("day") == "1er" else int(match.group("day"))
+    return f"{match.group('year')}-{_to_day(match)}"
+
+
+def _to_day(match: re.Match[str]) -> str:
+    day = 1 if match.group("day").lower() == "1er" else int(match.group("day"))
     month = patterns.MONTHS.index(match.group("month").lower()) + 1
-    return f"{match.group('year')}-{month:02d}-{day:02d}"
+    return f"{month:02d}-{day:02d}"

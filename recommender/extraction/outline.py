@@ -20,9 +20,7 @@ _LARGE_SHARE = 0.6
 _MAX_PLAIN_WORDS = 14
 
 
-def select_headings(
-    candidates: Sequence[Candidate], blocks: Sequence[Block], contents: Contents
-) -> list[Candidate]:
+def select_headings(candidates: Sequence[Candidate], blocks: Sequence[Block], contents: Contents) -> list[Candidate]:
     """The candidates that are headings, in reading order."""
     kept = _drop_front_matter(candidates, blocks)
     kept = _drop_repeated_runs(kept, blocks)
@@ -68,11 +66,24 @@ def _drop_repeated_runs(candidates: Sequence[Candidate], blocks: Sequence[Block]
     """Without contents that bear no page numbers: runs whose lines are all met again further on."""
     last = {_identity(candidate): place for place, candidate in enumerate(candidates)}
     dropped: set[int] = set()
-    for run in _runs(candidates, blocks):
+    for full_run in _runs(candidates, blocks):
+        run = _before_repeat(candidates, full_run)
         again = [place for place in run if last[_identity(candidates[place])] > run[-1]]
         if len(run) >= _MIN_RUN and len(again) > len(run) / 2:
             dropped.update(run)
     return [candidate for place, candidate in enumerate(candidates) if place not in dropped]
+
+
+def _before_repeat(candidates: Sequence[Candidate], run: Sequence[int]) -> list[int]:
+    """The run up to a line it already holds: the first article often comes at once after the contents."""
+    seen: set[tuple[str, str]] = set()
+    kept: list[int] = []
+    for place in run:
+        if _identity(candidates[place]) in seen:
+            break
+        seen.add(_identity(candidates[place]))
+        kept.append(place)
+    return kept
 
 
 def _drop_lists(candidates: Sequence[Candidate], blocks: Sequence[Block]) -> list[Candidate]:
@@ -151,9 +162,7 @@ def _drop_unlisted(candidates: Sequence[Candidate], contents: Contents) -> list[
 def _drop_doubles(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Without lines that take from the contents a number that another line bears in its text."""
     borne = {_identity(candidate) for candidate in candidates if not _is_borrowed(candidate)}
-    return [
-        candidate for candidate in candidates if not (_is_borrowed(candidate) and _identity(candidate) in borne)
-    ]
+    return [candidate for candidate in candidates if not (_is_borrowed(candidate) and _identity(candidate) in borne)]
 
 
 def _is_borrowed(candidate: Candidate) -> bool:

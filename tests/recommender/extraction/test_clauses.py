@@ -65,14 +65,14 @@ def test_best_theme_is_kept_even_when_unsure() -> None:
 
 
 def test_confidence_joins_relevance_and_binding() -> None:
-    assert find("Le titulaire trie les déchets.", classifier=OneWordClassifier("déchets"))[0].confidence == 0.45
+    assert find("Le titulaire trie les déchets.", classifier=OneWordClassifier("déchets"))[0].confidence == 0.5
 
 
 def test_relevant_segment_that_does_not_bind_is_information() -> None:
     recital = OneWordClassifier("déchets", binding=0.1)
     clause = find("La ville rappelle l'enjeu des déchets.", classifier=recital)[0]
     assert (clause.kind, clause.obligation) == (ProvisionKind.INFORMATION, Obligation.INFO)
-    assert clause.confidence == 0.81
+    assert clause.confidence == 0.8
 
 
 def test_article_on_the_object_says_what_is_bought_and_asks_nothing() -> None:

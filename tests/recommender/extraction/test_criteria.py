@@ -4,8 +4,8 @@ import pytest
 
 from recommender.domain.documents import BlockRole, Table
 from recommender.domain.extraction import AwardCriterion
-from recommender.extraction.criteria import find_award_criteria, weights_by_lot
-from tests.builders.documents import make_block, make_criterion, make_document
+from recommender.extraction.criteria import find_award_criteria
+from tests.builders.documents import make_block, make_document
 
 TITLE = "Critères d'attribution"
 
@@ -86,7 +86,6 @@ def test_points_are_not_percents(line: str) -> None:
 def test_criteria_are_told_apart_by_lot() -> None:
     found = read(TITLE, "Lot n° 1", "Prix : 70 %", "Qualité : 30 %", "Lot n° 2", "Prix : 50 %", "Qualité : 50 %")
     assert [criterion.lot for criterion in found] == ["1", "1", "2", "2"]
-    assert weights_by_lot(found) == {"1": 100.0, "2": 100.0}
 
 
 def test_sentence_about_lots_names_no_lot() -> None:
@@ -119,12 +118,30 @@ def test_running_heads_contents_and_rows_are_not_read_as_prose() -> None:
     assert find_award_criteria(document) == ()
 
 
-def test_sum_of_weights_counts_main_criteria_in_percent() -> None:
-    criteria = [
-        make_criterion("Prix", weight=60.0),
-        make_criterion("Valeur technique", weight=30.0),
-        make_criterion("Moyens", weight=20.0, parent="Valeur technique"),
-        make_criterion("Délai", weight=10.0, unit="points"),
-        make_criterion("Carbone", weight=None),
+def test_price_with_a_bracket_is_no_formula() -> None:
+    assert weights(read(TITLE, "Prix (60 %)", "Note = 60 x (prix le plus bas / prix)")) == [("Prix", 60.0, "percent")]
+
+
+@pytest.mark.parametrize(
+    "line", ["Prix : noté sur 60 points selon la formule : 60 x (Pmin / P)", "Prix : 60 points, P = 60 x Pmin / P"]
+)
+def test_weight_before_a_formula_counts(line: str) -> None:
+    assert weights(read(TITLE, line)) == [("Prix", 60.0, "points")]
+
+
+def test_criteria_of_one_list_stay_apart_however_alike() -> None:
+    found = read(TITLE, "- Moyens humains du diagnostic (10 %)", "- Moyens humains de la conception (10 %)")
+    assert [criterion.criterion for criterion in found] == [
+        "Moyens humains du diagnostic",
+        "Moyens humains de la conception",
     ]
-    assert weights_by_lot(criteria) == {"all": 90.0}
+
+
+def test_criterion_detailed_after_the_list_is_not_read_twice() -> None:
+    found = read(TITLE, "Prix (60 %)", "Valeur technique (40 %)", "Le critère prix (60 %) est jugé sur le devis.")
+    assert len(found) == 2
+
+
+def test_range_and_blank_are_told_from_a_missing_weight() -> None:
+    found = read(TITLE, "Critère 1 : prix, entre 30 et 50 %", "Critère 2 : délai, … %", "Critère 3 : qualité")
+    assert [criterion.has_open_weight for criterion in found] == [True, True, False]

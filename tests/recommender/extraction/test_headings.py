@@ -1,10 +1,23 @@
 """Headings of the body: numbered, lettered, named or styled; nothing that only looks like one."""
 
+from collections.abc import Iterable
+
 import pytest
 
 from recommender.domain.documents import Block, BlockRole
 from recommender.extraction.headings import find_headings
 from tests.builders.documents import make_block, make_document, make_item
+
+PROSE = "Le titulaire exécute les prestations dans les conditions du présent marché et remet un bilan."
+
+
+def bold(text: str) -> Block:
+    return make_block(text, is_bold=True)
+
+
+def with_text(titles: Iterable[str]) -> list[Block]:
+    """Titles in bold, each above a paragraph."""
+    return [block for title in titles for block in (bold(title), make_block(PROSE))]
 
 
 def read(*blocks: Block) -> list[tuple[str | None, str, int]]:
@@ -122,3 +135,52 @@ def test_phases_tranches_and_placeholders_are_numbers(line: str, number: str, ti
 @pytest.mark.parametrize("line", ["2.1 Quels labels proposez-vous ?", "4.2 Charpente métallique ________ € HT"])
 def test_questions_and_lines_to_fill_in_are_no_headings(line: str) -> None:
     assert find_headings(make_document(make_block(line, is_bold=True))) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "title", "level"),
+    [
+        ("ARTICLE 5 – PRIX", "5", "PRIX", 1),
+        ("Article 3.2 - Déchets", "3.2", "Déchets", 2),
+        ("5.2.1 Modalités de révision", "5.2.1", "Modalités de révision", 3),
+    ],
+)
+def test_article_needs_no_weight_where_its_number_says_enough(line: str, number: str, title: str, level: int) -> None:
+    assert read(make_block(line), make_block(PROSE)) == [(number, title, level)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "numbers"),
+    [
+        (("II.3 Modalités de révision",), ["II.3"]),
+        (("A/ Contexte", "B/ Objet"), ["A", "B"]),
+        (("1ère phase : diagnostic", "2ème phase : projet"), ["1ère phase", "2ème phase"]),
+        (("CHAPITRE I – PRIX", "CHAPITRE II – DÉLAIS"), ["CHAPITRE I", "CHAPITRE II"]),
+        (("LOT 1 MENUISERIES", "LOT 2 PEINTURE"), ["LOT 1", "LOT 2"]),
+        (("1. OBJET", "ANNEXE 1 : BORDEREAU", "ANNEXE 2 : PLANS"), ["1", "ANNEXE 1", "ANNEXE 2"]),
+    ],
+)
+def test_bold_titles_with_text_between_are_headings(lines: tuple[str, ...], numbers: list[str]) -> None:
+    assert [number for number, _, _ in read(*with_text(lines))] == numbers
+
+
+def test_number_alone_on_its_line_takes_the_title_below() -> None:
+    head = make_block("page 3", role=BlockRole.RUNNING)
+    assert read(bold("ARTICLE 5"), bold("PRIX"), make_block(PROSE)) == [("5", "PRIX", 1)]
+    assert read(bold("ARTICLE 5"), head, bold("PRIX"), make_block(PROSE)) == [("5", "PRIX", 1)]
+    assert read(bold("ARTICLE 5"), make_block(PROSE)) == [("5", "", 1)]
+
+
+def test_number_computed_by_the_file_gives_number_and_level() -> None:
+    computed = make_block("Pénalités", heading_level=1, number="7")
+    below = make_block("Retard", heading_level=2, number="7.1")
+    assert read(computed, below) == [("7", "Pénalités", 1), ("7.1", "Retard", 2)]
+
+
+def test_lone_lot_is_that_of_the_whole_document() -> None:
+    assert [number for number, _, _ in read(*with_text(("LOT 2 MENUISERIES", "1. OBJET")))] == ["1"]
+
+
+@pytest.mark.parametrize("line", ["2 unités", "15 jours", "3 exemplaires du rapport", "5 % du montant", "100 points"])
+def test_quantity_in_bold_is_no_heading(line: str) -> None:
+    assert read(bold(line), make_block(PROSE)) == []

@@ -48,6 +48,7 @@ def test_faculties_do_not_bind(text: str) -> None:
         "Aucune clause sociale n'est prévue.",
         "Le présent marché n'est pas un marché réservé.",
         "Considérations environnementales : sans objet.",
+        "Dépose sans réemploi des cloisons légères et évacuation à la décharge.",
         "Clause sociale : non.",
         "Clause sociale : NON",
         "Le lot n'est pas réservé. Le marché ne comporte aucune clause sociale.",

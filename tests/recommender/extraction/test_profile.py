@@ -1,4 +1,4 @@
-"""The document as a whole: type, object, amount, duration, DECP values."""
+"""The document as a whole: object, amount, duration, DECP values."""
 
 import pytest
 
@@ -10,39 +10,12 @@ from recommender.extraction.profile import (
     decp_values,
     opening_text,
     read_amount,
-    read_doc_type,
     read_months,
     read_object,
 )
 from tests.builders.documents import make_block, make_clause, make_criterion, make_document
 
 NO_SOCIAL, NO_ENVIRONMENTAL = ("Pas de considération sociale",), ("Pas de considération environnementale",)
-
-
-@pytest.mark.parametrize(
-    ("title", "doc_type"),
-    [
-        ("Cahier des clauses administratives particulières", "CCAP"),
-        ("CAHIER DES CLAUSES TECHNIQUES PARTICULIÈRES", "CCTP"),
-        ("Cahier des Clauses Particulières", "CCP"),
-        ("C.C.T.P.", "CCTP"),
-        ("Règlement de la consultation", "RC"),
-        ("Acte d’engagement", "AE"),
-        ("Schéma de promotion des achats responsables", "SPASER"),
-        ("Notice de sécurité", "other"),
-    ],
-)
-def test_type_is_the_one_the_first_pages_name(title: str, doc_type: str) -> None:
-    assert read_doc_type(make_document(title, name="piece.pdf")) == doc_type
-
-
-def test_type_named_first_wins_over_those_the_document_refers_to() -> None:
-    document = make_document("Règlement de la consultation", "Les pièces sont le CCAP et le CCTP.")
-    assert read_doc_type(document) == "RC"
-
-
-def test_type_comes_from_the_name_of_the_file_where_the_text_is_silent() -> None:
-    assert read_doc_type(make_document("Lot 2 : menuiseries", name="Cuzieu - CCTP lot 2.pdf")) == "CCTP"
 
 
 def test_object_is_the_text_under_its_title() -> None:

@@ -20,6 +20,7 @@ from recommender.embedding.pack import build_encoder_folder, is_built
 from recommender.embedding.registry import BUILT_IN, build_encoder
 from recommender.errors import InvalidCorpus, InvalidSetting
 from recommender.extraction.meaning import SklearnMeaningClassifier
+from recommender.language.lexicon import ThemeLexicon
 from recommender.library.checks import check_library
 from recommender.library.files import LibraryFiles, read_library_files
 from recommender.library.taxonomy import read_lexicon, read_taxonomy
@@ -120,8 +121,12 @@ def build_services(settings: Settings, *, report: Report = _stay_silent) -> Serv
     library = prepare_library(settings, taxonomy, encoder, report=report)
 
     @cache
+    def lexicon() -> ThemeLexicon:
+        return read_lexicon(settings.corpus_dir)
+
+    @cache
     def meaning_classifier() -> SklearnMeaningClassifier:
-        return SklearnMeaningClassifier.load(settings.models_dir / "extraction", read_lexicon(settings.corpus_dir))
+        return SklearnMeaningClassifier.load(settings.models_dir / "extraction", lexicon())
 
     @cache
     def purchase_classifier() -> SklearnPurchaseClassifier:
@@ -140,6 +145,7 @@ def build_services(settings: Settings, *, report: Report = _stay_silent) -> Serv
         meaning_classifier=meaning_classifier,
         purchase_classifier=purchase_classifier,
         retriever=retriever,
+        lexicon=lexicon,
         corpus_version=library.files.version,
         model_version=model_version(settings, encoder),
         today=date.today,

@@ -1,5 +1,6 @@
 """What the codes of the domain are called in French. Themes and families have theirs in the corpus."""
 
+from recommender.domain.extraction import WeightIssue
 from recommender.domain.vocabulary import BuyerCategory, ContractNature, Obligation, Place, ProvisionKind
 
 KIND_LABELS: dict[ProvisionKind, str] = {
@@ -47,3 +48,18 @@ CERTAINTY_LABELS: dict[str, str] = {
     "secondary": "Établi par des sources secondaires concordantes",
     "to_verify": "Point à vérifier, non présenté comme du droit",
 }
+_UNIT_SIGNS = {"percent": "\u00a0%", "points": " points"}
+
+
+def format_weight_issue(issue: WeightIssue) -> str:
+    """What is wrong with weights, as a sentence for the buyer."""
+    is_several = any(sign in issue.lot for sign in ", ")
+    lot = "" if issue.lot == "all" else f" {'des lots' if is_several else 'du lot'} {issue.lot}"
+    if issue.missing:
+        names = ", ".join(f"«\u00a0{name}\u00a0»" for name in issue.missing)
+        among = f" dans le critère «\u00a0{issue.parent}\u00a0»" if issue.parent else ""
+        return f"Sans poids{lot}{among}, alors que d'autres en ont un\u00a0: {names}."
+    listed = f"sous-critères de «\u00a0{issue.parent}\u00a0»" if issue.parent else "critères"
+    sign = _UNIT_SIGNS.get(issue.unit, "")
+    total, expected = (f"{number:g}{sign}".replace(".", ",") for number in (issue.total, issue.expected or 0.0))
+    return f"Les poids des {listed}{lot} font {total}, et non {expected}."

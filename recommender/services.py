@@ -16,9 +16,11 @@ from recommender.domain.taxonomy import Taxonomy
 from recommender.domain.vocabulary import CLAUSE_KINDS, ContractNature, Obligation
 from recommender.extraction.clauses import find_clauses
 from recommender.extraction.criteria import find_award_criteria
-from recommender.extraction.document_type import read_doc_type
+from recommender.extraction.criterion_sums import find_weight_issues
+from recommender.extraction.document_type import SPASER, read_doc_type
 from recommender.extraction.facts import find_facts
 from recommender.extraction.headings import find_headings
+from recommender.extraction.lots import read_lots
 from recommender.extraction.profile import (
     decp_values,
     is_about_works,
@@ -28,7 +30,9 @@ from recommender.extraction.profile import (
     read_object,
 )
 from recommender.extraction.segments import split_segments
+from recommender.extraction.spaser import read_spaser
 from recommender.language.description import check_description
+from recommender.language.lexicon import ThemeLexicon
 from recommender.reading import DocumentReader
 from recommender.recommendation.selection import Selector
 from recommender.recommendation.understanding import NeedReader, list_inferred
@@ -53,6 +57,7 @@ class Services:
     meaning_classifier: Callable[[], MeaningClassifier]
     purchase_classifier: Callable[[], PurchaseClassifier]
     retriever: Callable[[], HybridRetriever]
+    lexicon: Callable[[], ThemeLexicon]
     corpus_version: str
     model_version: str
     today: Callable[[], date]
@@ -72,7 +77,7 @@ class Services:
         return self.reader.read_path(path)
 
     def extract(self, document: SourceDocument) -> Extraction:
-        """Headings, clauses, award criteria and profile of a document."""
+        """Headings, clauses, award criteria and profile of a document; the plan too where it is a SPASER."""
         headings = find_headings(document)
         doc_type = read_doc_type(document)
         segments = split_segments(document, headings)
@@ -93,8 +98,11 @@ class Services:
             decp_environmental=environmental,
             amount_eur=read_amount(document),
             duration_months=read_months(document),
+            lots=read_lots(document),
         )
-        return Extraction(document, profile, headings, clauses, criteria, find_facts(document, segments))
+        facts, issues = find_facts(document, segments), find_weight_issues(criteria)
+        spaser = read_spaser(document, headings, clauses, self.lexicon()) if doc_type == SPASER else None
+        return Extraction(document, profile, headings, clauses, criteria, facts, issues, spaser)
 
     def advise(self, request: NeedRequest, *, top_k: int | None = None, level: int = MAX_LEVEL) -> Advice:
         """Duties and ranked suggestions for a described need.

@@ -1,5 +1,6 @@
 """`clausier evaluate`: figures on labelled documents, with the errors behind them."""
 
+import glob
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -8,14 +9,17 @@ from typing import TYPE_CHECKING
 import click
 
 from recommender.cli.console import open_services, tell, write_whole
+from recommender.errors import FileNotReadable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from recommender.evaluation import Answer
     from recommender.scoring import DocumentScore
+    from recommender.spaser_scoring import SpaserScore
 
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+EXPECTED_SUFFIX = ".expected.json"
 
 
 @click.group(help="Mesure les réponses sur des documents étiquetés.")
@@ -49,6 +53,62 @@ def extraction(labels: Path, docs: Path, outputs: Path | None, errors: Path | No
             _show_documents(scores, errors)
     services.reader.close()
     _show_figures(figures)
+
+
+@evaluate.command(
+    help="Lit chaque SPASER du dossier qui a ses attentes (NOM.expected.json à côté du document), et affiche par plan "
+    "la précision, le rappel et la mesure F1 des axes, objectifs, cibles, indicateurs et étapes de suivi."
+)
+@click.option("--samples", required=True, type=FOLDER, help="Dossier des plans et de leurs attentes.")
+@click.option("--errors", type=click.Path(path_type=Path), help="Fichier où écrire les erreurs par plan.")
+def spaser(samples: Path, errors: Path | None) -> None:
+    """Score the reading of the plans of a folder."""
+    from recommender.exporting.spaser_format import format_spaser
+    from recommender.spaser_scoring import score_spaser
+
+    services = open_services()
+    scores = []
+    for expectation, path in _pair_samples(samples):
+        extraction = services.extract(services.read_path(path))
+        answer = format_spaser(extraction.spaser, extraction.document) if extraction.spaser is not None else None
+        expected = json.loads(expectation.read_text(encoding="utf-8"))
+        scores.append(score_spaser(path.name, expected=expected, answer=answer))
+    services.reader.close()
+    _show_plans(scores)
+    if errors:
+        parts = [f"## {score.name}\n\n" + "\n".join(f"- {line}" for line in score.errors) for score in scores]
+        write_whole(errors, ("\n\n".join(parts) + "\n").encode())
+
+
+def _pair_samples(folder: Path) -> list[tuple[Path, Path]]:
+    """Each file of expectations with its document.
+
+    Raises:
+        FileNotReadable: there are none, or one has no document.
+    """
+    pairs: list[tuple[Path, Path]] = []
+    for expectation in sorted(folder.glob(f"*{EXPECTED_SUFFIX}")):
+        stem = expectation.name.removesuffix(EXPECTED_SUFFIX)
+        documents = sorted(path for path in folder.glob(f"{glob.escape(stem)}.*") if path.stem == stem)
+        if not documents:
+            raise FileNotReadable(
+                f"Aucun document n'accompagne « {expectation.name} ».", f"Placez {stem}.pdf, .docx ou .odt à côté."
+            )
+        pairs.append((expectation, documents[0]))
+    if not pairs:
+        raise FileNotReadable(
+            f"Le dossier « {folder} » ne contient aucun fichier NOM{EXPECTED_SUFFIX}.",
+            "Donnez un dossier de plans avec leurs attentes, comme corpus/samples.",
+        )
+    return pairs
+
+
+def _show_plans(scores: "Sequence[SpaserScore]") -> None:
+    click.echo("plan ; relevé ; attendus ; donnés ; justes ; précision ; rappel ; F1")
+    for score in scores:
+        for kind, counts in score.kinds.items():
+            figures = f"{counts.precision:.3f} ; {counts.recall:.3f} ; {counts.f1:.3f}"
+            click.echo(f"{score.name} ; {kind} ; {counts.wanted} ; {counts.given} ; {counts.right} ; {figures}")
 
 
 def _write_answers(folder: Path, answers: "Mapping[str, Answer]") -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from recommender.cli.console import error_to_json, open_services, print_json, show_error
+from recommender.cli.spaser_text import show_plan
 from recommender.domain.extraction import Extraction
 from recommender.errors import ClausierError
 from recommender.exporting.json_format import format_extraction
-from recommender.labels_fr import KIND_LABELS, OBLIGATION_LABELS
+from recommender.labels_fr import KIND_LABELS, OBLIGATION_LABELS, format_weight_issue
 from recommender.services import Services
 
 EXCERPT_CHARS = 160
@@ -62,8 +63,12 @@ def show_extraction(extraction: Extraction, services: Services) -> None:
     click.secho(f"{document.name} : {profile.doc_type}, {document.page_count or '?'} page(s)", bold=True)
     if profile.object:
         click.echo(f"  Objet : {_excerpt(profile.object)}")
+    if profile.lots:
+        click.echo(f"  {'Lot unique' if profile.lots == 1 else f'{profile.lots} lots'}")
     counts = (len(extraction.headings), len(extraction.clauses), len(extraction.award_criteria))
     click.echo("  {} titres, {} clauses, {} critères".format(*counts))
+    if extraction.spaser is not None:
+        show_plan(extraction.spaser)
     for clause in extraction.clauses:
         themes = ", ".join(services.taxonomy.themes[theme].label for theme in clause.themes)
         place = f"p. {clause.segment.page}" if clause.segment.page else "sans page"
@@ -79,6 +84,8 @@ def show_extraction(extraction: Extraction, services: Services) -> None:
             else f" : {criterion.weight:g} {'%' if criterion.unit == 'percent' else criterion.unit}"
         )
         click.echo(f"  • Critère{' (sous-critère)' if criterion.parent else ''} {criterion.criterion}{weight}")
+    for issue in extraction.weight_issues:
+        click.secho(f"  ! {format_weight_issue(issue)}", fg="yellow")
 
 
 def _excerpt(text: str) -> str:

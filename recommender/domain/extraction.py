@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from recommender.domain.classifiers import Passage
 from recommender.domain.documents import BoundingBox, SourceDocument, Span
+from recommender.domain.spaser import SpaserPlan
 from recommender.domain.vocabulary import ContractNature, FactKind, Obligation, ProvisionKind
 
 
@@ -51,7 +52,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class AwardCriterion:
-    """One award criterion or sub-criterion as written. ``unit``: percent, points or order."""
+    """One award criterion or sub-criterion as written. ``unit``: percent, points or order.
+
+    ``has_open_weight`` where a range or a blank to fill in stands in place of the weight.
+    """
 
     page: int
     lot: str
@@ -60,6 +64,23 @@ class AwardCriterion:
     weight: float | None
     unit: str
     responsible: str
+    has_open_weight: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WeightIssue:
+    """Weights that do not add up: those of a lot's criteria, or of the parts of the criterion ``parent``.
+
+    ``total`` is what those stated make, ``expected`` what they should, ``None`` where no total is due. ``missing``
+    names those without a weight among others that have one.
+    """
+
+    lot: str
+    parent: str | None
+    total: float
+    unit: str
+    expected: float | None
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +122,12 @@ class DocumentProfile:
     decp_environmental: tuple[str, ...]
     amount_eur: float | None = None
     duration_months: int | None = None
+    lots: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything found in one document."""
+    """Everything found in one document. ``spaser`` is what a SPASER plan states, ``None`` for other documents."""
 
     document: SourceDocument
     profile: DocumentProfile
@@ -113,3 +135,5 @@ class Extraction:
     clauses: tuple[Clause, ...]
     award_criteria: tuple[AwardCriterion, ...]
     facts: tuple[Fact, ...] = ()
+    weight_issues: tuple[WeightIssue, ...] = ()
+    spaser: SpaserPlan | None = None

@@ -4,9 +4,10 @@ from dataclasses import asdict
 from typing import Any
 
 from recommender.domain.documents import BoundingBox
-from recommender.domain.extraction import AwardCriterion, Clause, Extraction, Fact
+from recommender.domain.extraction import AwardCriterion, Clause, Extraction, Fact, WeightIssue
 from recommender.domain.needs import Need
 from recommender.domain.recommendations import Advice, Duty, FilledProvision, Recommendation
+from recommender.exporting.spaser_format import format_spaser
 
 Json = dict[str, Any]
 
@@ -28,6 +29,7 @@ def format_extraction(extraction: Extraction, *, corpus_version: str, model_vers
             "decp_environmental": list(profile.decp_environmental),
             "amount_eur": profile.amount_eur,
             "duration_months": profile.duration_months,
+            "lots": profile.lots,
         },
         "headings": [
             {"page": heading.page, "number": heading.number, "title": heading.title, "level": heading.level}
@@ -41,7 +43,9 @@ def format_extraction(extraction: Extraction, *, corpus_version: str, model_vers
         ],
         "clauses": [_format_clause(clause) for clause in extraction.clauses],
         "award_criteria": [_format_criterion(criterion) for criterion in extraction.award_criteria],
+        "weight_issues": [_format_weight_issue(issue) for issue in extraction.weight_issues],
         "facts": [_format_fact(fact) for fact in extraction.facts],
+        "spaser": format_spaser(extraction.spaser, document) if extraction.spaser is not None else None,
         "warnings": list(document.warnings),
         "corpus_version": corpus_version,
         "model_version": model_version,
@@ -83,6 +87,10 @@ def _format_fact(fact: Fact) -> Json:
 
 def _format_criterion(criterion: AwardCriterion) -> Json:
     return asdict(criterion)
+
+
+def _format_weight_issue(issue: WeightIssue) -> Json:
+    return {**asdict(issue), "missing": list(issue.missing)}
 
 
 def format_advice(advice: Advice) -> Json:

@@ -10,8 +10,8 @@ from recommender.domain.vocabulary import Obligation, ProvisionKind
 from recommender.extraction.obligations import judge_obligation
 
 # Chosen by leave-one-document-out on the development labels (see models/README.md).
-RELEVANCE_THRESHOLD = 0.5
-BINDING_THRESHOLD = 0.5
+RELEVANCE_THRESHOLD = 0.35
+BINDING_THRESHOLD = 0.4
 THEME_THRESHOLD = 0.4
 MAX_THEMES = 3
 MIN_WORDS = 4

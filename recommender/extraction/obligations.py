@@ -14,7 +14,7 @@ _NEGATED = re.compile(
     r"\b(?:ne prevoit pas|n'est pas prevu|ne comporte (?:pas|aucune)|ne contient (?:pas|aucune)|ne fait pas l'objet|"
     r"n'est pas soumis|ne sont pas soumis|aucune? (?:clause|condition|disposition|action|consideration|critere)s?\b|"
     r"pas de (?:clause|condition|critere|consideration)s?\b|sans objet|n'est pas un marche reserve|"
-    r"n'est pas reserve|ne s'applique pas)"
+    r"n'est pas reserve|ne s'applique pas|sans (?:aucune? )?(?:reemploi|reutilisation|clause|condition|critere)s?\b)"
     r"|:\s*non\s*(?:[.;]|$)"
 )
 # "Ne peut" forbids: it is no faculty.

@@ -91,3 +91,16 @@ def test_bad_file_among_several_leaves_the_text_of_the_others(run_warm: Run, dra
     assert answer.code == 2
     assert "cctp.docx : CCTP" in answer.out
     assert "absent.pdf" in answer.err
+
+
+def test_weights_that_do_not_add_up_are_said(run_warm: Run, tmp_path: Path) -> None:
+    path = tmp_path / "rc.docx"
+    path.write_bytes(
+        make_docx("Le marché est divisé en 3 lots.", "Critères d'attribution", "Prix : 60 %", "Valeur technique : 35 %")
+    )
+    text = run_warm("extract", path).out.replace("\u00a0", " ")
+    assert "Les poids des critères font 95 %, et non 100 %." in text
+    assert "3 lots" in text
+    answer = run_warm("extract", path, "--format", "json").json
+    assert [issue["total"] for issue in answer["weight_issues"]] == [95.0]
+    assert answer["document"]["lots"] == 3

@@ -2,10 +2,20 @@
 
 import pytest
 
-from recommender.domain.documents import BoundingBox
-from recommender.domain.extraction import DocumentProfile, Extraction
+from recommender.domain.documents import BoundingBox, Span
+from recommender.domain.extraction import DocumentProfile, Extraction, Fact, WeightIssue
 from recommender.domain.recommendations import Advice, Recommendation
+from recommender.domain.spaser import (
+    MonitoringStep,
+    SpaserAxis,
+    SpaserIndicator,
+    SpaserObjective,
+    SpaserPlan,
+    SpaserTarget,
+    TargetUnit,
+)
 from recommender.domain.taxonomy import Taxonomy
+from recommender.domain.vocabulary import FactKind
 from recommender.recommendation.filling import fill_provision
 from tests.builders.documents import make_clause, make_criterion, make_document, make_heading, make_segment
 from tests.builders.library import (
@@ -54,5 +64,18 @@ def extraction() -> Extraction:
         decp_environmental=("Clause environnementale",),
     )
     return Extraction(
-        document, profile, (make_heading("DÉCHETS"),), (make_clause(segment=segment),), (make_criterion(),)
+        document,
+        profile,
+        (make_heading("DÉCHETS"),),
+        (make_clause(segment=segment),),
+        (make_criterion(),),
+        facts=(Fact(FactKind.SHARE, "30 %", 30.0, "percent", 1, Span(0, 4)),),
+        weight_issues=(WeightIssue("all", None, 60.0, "percent", 100.0, ("Délai",)),),
+        spaser=SpaserPlan(
+            axes=(SpaserAxis("1", "Emploi", 1, (SpaserObjective("1.1", "Insertion", 1, ("insertion",)),)),),
+            targets=(SpaserTarget("1. DÉCHETS", 1, Span(0, 10), "1", "1.1", 30.0, TargetUnit.PERCENT, 2028),),
+            indicators=(SpaserIndicator("1. DÉCHETS", 1, Span(0, 10), "1", "1.1", TargetUnit.PERCENT),),
+            monitoring=(MonitoringStep("1. DÉCHETS", 1, Span(0, 10)),),
+            period=(2026, 2028),
+        ),
     )

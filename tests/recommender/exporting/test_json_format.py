@@ -23,11 +23,19 @@ notes corpus_version model_version
 """
 EXTRACTION_NAMES = """
 document: name media_type sha256 pages doc_type object nature cpv decp_social decp_environmental amount_eur
-  duration_months
+  duration_months lots
 headings[]: page number title level
 unnumbered_headings
 clauses[]: page bbox span article heading text kind themes obligation confidence
-award_criteria[]: page lot criterion parent weight unit responsible
+award_criteria[]: page lot criterion parent weight unit responsible has_open_weight
+weight_issues[]: lot parent total unit expected missing
+facts[]: kind value normalised unit page span article accepts_equivalent
+spaser: period is_joint
+spaser.axes[]: number title page
+spaser.axes[].objectives[]: number title page themes
+spaser.targets[]: text page bbox span axis objective value unit year baseline baseline_year cell
+spaser.indicators[]: text page bbox span axis objective unit
+spaser.monitoring[]: text page bbox span
 warnings corpus_version model_version
 """
 

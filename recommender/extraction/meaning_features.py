@@ -1,4 +1,4 @@
-"""Passages → the numbers that the trained reader reads: words, titles, signals, and what a first reading said around."""
+"""Passages → numbers for the trained reader: words, titles, signals, and what a first reading said around."""
 
 from __future__ import annotations
 

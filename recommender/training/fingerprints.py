@@ -1,9 +1,9 @@
 """Labels of real documents that may not be copied: each passage is known by the hash of its first and last words.
 
-A file of ``corpus/training/real`` is one document: a first line ``{"doc", "last_page"}`` (the name under the folder of real
-documents; ``null``, or the last page that was labelled), then one line a passage that speaks of a social or
-environmental matter: ``{"page", "head", "tail", "kind", "obligation", "themes"}``. Whoever has the document can learn from
-the labels; nobody can read the document from them.
+A file of ``corpus/training/real`` is one document: a first line ``{"doc", "last_page"}`` (its name under the folder of
+real documents; ``null``, or the last page that was labelled), then one line a passage that speaks of a social or
+environmental matter: ``{"page", "head", "tail", "kind", "obligation", "themes"}``. Whoever has the document can learn
+from the labels; nobody can read the document from them.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ from recommender.domain.classifiers import Passage
 from recommender.domain.text import fold_accents
 from recommender.domain.vocabulary import Obligation, ProvisionKind
 from recommender.errors import InvalidCorpus
-from recommender.extraction.headings import find_headings
 from recommender.extraction.document_type import read_doc_type
+from recommender.extraction.headings import find_headings
 from recommender.extraction.segments import split_segments
 from recommender.training.meaning import Example, TrainingDocument
 

@@ -35,6 +35,8 @@ LIBRARY_WEIGHT = 0.35
 # The second pass learns from first passes that had not seen the document: folds of whole documents.
 FOLDS = 4
 FOREST_TREES = 100
+# A share of the strongest weight of a linear model: what lies below changes no answer.
+LEAST_WEIGHT = 0.01
 # Inverse strengths of regularisation, chosen by leave-one-document-out.
 ROLE_C = 1.0
 KIND_C = 1.0
@@ -104,20 +106,29 @@ def measure_documents(documents: Iterable[TrainingDocument], lexicon: ThemeLexic
     ]
 
 
+@dataclass(frozen=True)
+class UnseenReading:
+    """What the first pass says of the passages of documents it was trained without, document after document."""
+
+    logits: Matrix
+    contexts: Matrix
+    examples: list[Example]
+    weights: Matrix
+
+
 def train_meaning(measured: Sequence[Measured], lexicon: ThemeLexicon) -> SklearnMeaningClassifier:
     """Fit both passes. Deterministic: folds in the order given, seeded forest."""
-    whole = [item for item in measured if item.document.is_whole]
-    logits, contexts, examples = _read_unseen(whole, measured)
-    relevant = np.array([example.is_relevant for example in examples])
-    provision = np.array([example.is_relevant and example.binds for example in examples])
-    forest = _forest().fit(contexts, provision, _weights(whole))
+    unseen = _read_unseen(measured)
+    relevant = np.array([example.is_relevant for example in unseen.examples])
+    provision = np.array([example.is_relevant and example.binds for example in unseen.examples])
+    forest = _forest().fit(unseen.contexts, provision, unseen.weights)
     votes = to_logits(np.nan_to_num(forest.oob_decision_function_[:, 1], nan=LEAST_VOTE))
     first = _fit_first_pass(measured)
     themes, codes = _fit_themes(measured, first.features)
     models = MeaningModels(
         first=first,
         forest=forest,
-        relevance_scale=_logistic().fit(logits[:, :1], relevant),
+        relevance_scale=_logistic().fit(unseen.logits[:, :1], relevant),
         forest_scale=_logistic().fit(votes, provision),
         themes=themes,
         theme_codes=codes,
@@ -125,11 +136,12 @@ def train_meaning(measured: Sequence[Measured], lexicon: ThemeLexicon) -> Sklear
     return SklearnMeaningClassifier(models, lexicon)
 
 
-def _read_unseen(whole: list[Measured], measured: Sequence[Measured]) -> tuple[Matrix, Matrix, list[Example]]:
-    """Logits and contexts of each whole document from a first pass trained without it; ``whole`` is put in their order."""
+def _read_unseen(measured: Sequence[Measured]) -> UnseenReading:
+    """Each whole document read by a first pass trained without it."""
+    whole = [item for item in measured if item.document.is_whole]
     logits: list[Matrix] = []
     contexts: list[Matrix] = []
-    ordered: list[Measured] = []
+    read: list[Measured] = []
     for fold in range(FOLDS):
         left_out = whole[fold::FOLDS]
         names = {item.document.name for item in left_out}
@@ -141,10 +153,9 @@ def _read_unseen(whole: list[Measured], measured: Sequence[Measured]) -> tuple[M
             reading = first.read(item.measures)
             logits.append(reading.logits)
             contexts.append(describe_context(item.passages, reading, item.measures.signals))
-        ordered += left_out
-    whole[:] = ordered
-    examples = [example for item in ordered for example in item.document.examples]
-    return np.concatenate(logits), np.concatenate(contexts), examples
+        read += left_out
+    examples = [example for item in read for example in item.document.examples]
+    return UnseenReading(np.concatenate(logits), np.concatenate(contexts), examples, _weights(read))
 
 
 def _fit_first_pass(measured: Sequence[Measured]) -> FirstPass:
@@ -161,10 +172,10 @@ def _fit_first_pass(measured: Sequence[Measured]) -> FirstPass:
     described = _stack(features.describe_kind, measured)[is_provision]
     return FirstPass(
         features=features,
-        relevance=_balanced(ROLE_C).fit(rows, relevant, weights),
-        binding=_balanced(ROLE_C).fit(rows[relevant], binds[relevant], weights[relevant]),
-        provision=_balanced(ROLE_C).fit(rows, relevant & binds, weights),
-        kind=OneVsRestClassifier(_balanced(KIND_C)).fit(described, kinds),
+        relevance=_compact(_balanced(ROLE_C).fit(rows, relevant, weights)),
+        binding=_compact(_balanced(ROLE_C).fit(rows[relevant], binds[relevant], weights[relevant])),
+        provision=_compact(_balanced(ROLE_C).fit(rows, relevant & binds, weights)),
+        kind=_compact_all(OneVsRestClassifier(_balanced(KIND_C)).fit(described, kinds)),
     )
 
 
@@ -177,7 +188,22 @@ def _fit_themes(measured: Sequence[Measured], features: FeatureMaker) -> tuple[A
     codes = sorted({theme for example in examples for theme in example.themes})
     targets = MultiLabelBinarizer(classes=codes).fit_transform([e.themes for e in examples if e.is_relevant])
     rows = _stack(features.describe_themes, measured)[relevant]
-    return OneVsRestClassifier(_logistic(C=THEME_C)).fit(rows, targets), tuple(codes)
+    return _compact_all(OneVsRestClassifier(_logistic(C=THEME_C)).fit(rows, targets)), tuple(codes)
+
+
+def _compact_all(models: Any) -> Any:
+    for model in models.estimators_:
+        if hasattr(model, "coef_"):
+            _compact(model)
+    return models
+
+
+def _compact(model: Any) -> Any:
+    """The model with its weakest weights at zero and the others in 32 bits: half the size, the same answers."""
+    weights = model.coef_
+    weights[np.abs(weights) < LEAST_WEIGHT * np.abs(weights).max()] = 0.0
+    model.coef_ = weights.astype(np.float32)
+    return model
 
 
 def _fit_features(measured: Sequence[Measured]) -> FeatureMaker:

@@ -29,6 +29,7 @@ def test_names_are_frozen() -> None:
         "CLAUSIER_LEXICAL_WEIGHT",
         "CLAUSIER_MAX_UPLOAD_BYTES",
         "CLAUSIER_MAX_PAGES",
+        "CLAUSIER_MAX_OCR_PAGES",
         "CLAUSIER_READ_TIMEOUT_SECONDS",
         "CLAUSIER_READ_MEMORY_BYTES",
         "CLAUSIER_MAX_NEED_CHARS",

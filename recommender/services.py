@@ -17,7 +17,7 @@ from recommender.domain.vocabulary import CLAUSE_KINDS, ContractNature, Obligati
 from recommender.extraction.clauses import find_clauses
 from recommender.extraction.criteria import find_award_criteria
 from recommender.extraction.criterion_sums import find_weight_issues
-from recommender.extraction.document_type import SPASER, read_doc_type
+from recommender.extraction.document_type import CONTRACT_TYPES, OTHER, SPASER, read_doc_type
 from recommender.extraction.facts import find_facts
 from recommender.extraction.headings import find_headings
 from recommender.extraction.lots import read_lots
@@ -44,6 +44,8 @@ ALL_CANDIDATES = 1_000_000
 MAX_LEVEL = 3
 OBJECT_CHARS = 1_200
 ASSERTED = {Obligation.MUST, Obligation.MAY}
+# Considerations are declared of a contract: a guide or a plan declares none, a fragment of unknown type may.
+DECLARED_TYPES = CONTRACT_TYPES | {OTHER}
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class Services:
         segments = split_segments(document, headings)
         clauses = find_clauses(segments, self.meaning_classifier(), doc_type=doc_type)
         criteria = find_award_criteria(document)
-        social, environmental = decp_values(clauses, criteria)
+        social, environmental = decp_values(clauses, criteria) if doc_type in DECLARED_TYPES else decp_values((), ())
         stated_object = read_object(document, headings)
         text = stated_object or opening_text(document, max_chars=OBJECT_CHARS)
         works = ContractNature.WORKS if is_about_works(document) else None

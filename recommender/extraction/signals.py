@@ -47,6 +47,32 @@ _WORDINGS = tuple(
         r"\b(?:exemple|conseil|attention|nota bene|remarque|rappel)",
         r"\b(?:fourni\w*|remet\w*|transm\w+|justifi\w+|attest\w+|bordereau\w*)\b",
         r"\b(?:aucune?|ne \w+ pas|sans objet)\b",
+        r"[«»]",
+        r"^\W*(?:[a-z]{2,}er|[a-z]{2,}ir|[a-z]+dre|faire|mettre|permettre)\b",
+        r"^\W*[^.:]{3,60} : \S",
+        r"\b(?:nous|notre|nos)\b",
+        r"\b(?:l'acheteur|les acheteurs|la commune|la ville|le departement|la metropole|l'etat)\b",
+        r"\b(?:19|20)\d\d\b",
+        r"\b(?:permet\w*|favoris\w*|constitu\w+|represent\w+|contribu\w+|vise\w*|souhait\w+|encourag\w+)\b",
+        r" \| ",
+        r"\b(?:a ete|ont ete|avait|etai\w+|comportai\w+)\b",
+    )
+)
+# What the title of an article says of the role of its passages.
+_TITLE_ROLES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"contexte|presentation|preambule|introduction|rappel|reglement\w+|\bloi|juridique|definition|glossaire|lexique",
+        r"sourcing|echange|question|marche fournisseur|connaitre|enjeux?|constat|diagnostic des|bonnes? pratiques?|retour",
+        r"exemple|clause type|redaction|modele|a inserer|proposition de",
+        r"critere|notation|jugement|cadre de reponse|memoire|performance en matiere|attribution",
+        r"condition|execution|modalite|obligation|engagement du|titulaire|dispositions?",
+        r"contenu|mission|prestation|phase|livrable|etude|diagnostic|description|attendu|elements de",
+        r"penalite|sanction|resiliation|manquement",
+        r"indicateur|suivi|evaluation|bilan|controle",
+        r"objectif|\baxe|action|orientation|priorite|ambition",
+        r"contact|coordonnees|annexe|pour aller plus loin|ressources?|bibliographie|liens?",
+        r"objet|perimetre|lots?\b",
     )
 )
 _MOST_COUNTED = 3
@@ -91,6 +117,8 @@ def measure_passages(lexicon: ThemeLexicon, passages: Sequence[Passage]) -> Matr
         average_by_article(passages, own),
         wordings,
         average_neighbours(wordings[:, :6], NEAR),
+        _describe_titles([passage.titles[-1] if passage.titles else "" for passage in passages]),
+        _describe_titles([" . ".join(passage.titles[:-1]) for passage in passages]),
         _describe_document(texts, own),
     ]
     return np.concatenate(columns, axis=1)
@@ -111,6 +139,12 @@ def _count_wordings(texts: Sequence[str]) -> Matrix:
         words = folded.split()
         rows.append([*counts, np.log1p(len(words)), text[:1].islower(), "\n" in text, text.isupper()])
     return np.array(rows, dtype=np.float64)
+
+
+def _describe_titles(titles: Sequence[str]) -> Matrix:
+    """Shape (passages, roles): which roles the titles name; equal titles are read once."""
+    known = {title: [bool(role.search(fold_accents(title))) for role in _TITLE_ROLES] for title in set(titles)}
+    return np.array([known[title] for title in titles], dtype=np.float64).reshape(len(titles), len(_TITLE_ROLES))
 
 
 def average_neighbours(values: Matrix, reach: int) -> Matrix:

@@ -134,6 +134,12 @@ def test_a_draft_clause_has_its_kind_and_place(client: FlaskClient) -> None:
     assert any("200 heures" in clause and "Condition d'exécution" in clause for clause in found), found
 
 
+def test_weights_that_do_not_add_up_are_told(client: FlaskClient) -> None:
+    criteria = ("Article 3 - Critères d'attribution", "Prix : 60 %", "Valeur technique : 30 %")
+    page = _suggest(client, text="", document=(io.BytesIO(make_docx(*DRAFT, *criteria)), "ccap.docx"))
+    assert "Les poids des critères font 90 %, et non 100 %." in page.texts(".warning")
+
+
 def test_word_file_holds_the_chosen_suggestions_only(client: FlaskClient, need: str) -> None:
     page = _suggest(client, text=need)
     ids = page.attributes(".keep input", "value")

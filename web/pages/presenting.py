@@ -15,6 +15,7 @@ from recommender.labels_fr import (
     NATURE_LABELS,
     OBLIGATION_LABELS,
     PLACE_LABELS,
+    format_weight_issue,
 )
 from web.pages.choices import LEVEL_CHOICES
 
@@ -56,6 +57,7 @@ class DraftContents:
     name: str
     clauses: tuple[Clause, ...]
     criteria: tuple[AwardCriterion, ...]
+    weight_issues: tuple[str, ...]
     warnings: tuple[str, ...]
 
 
@@ -121,6 +123,7 @@ def describe_draft(extraction: Extraction) -> DraftContents:
         name=extraction.document.name,
         clauses=tuple(sorted(found, key=_place_in_document)),
         criteria=extraction.award_criteria,
+        weight_issues=tuple(map(format_weight_issue, extraction.weight_issues)),
         warnings=extraction.document.warnings,
     )
 

@@ -39,3 +39,13 @@ def test_every_passage_has_one_row_of_finite_signals(passages: list[Passage]) ->
     assert len(signals) == len(themes) == len(passages)
     assert np.isfinite(signals).all()
     assert np.isfinite(themes).all()
+
+
+def test_role_that_a_title_names_is_told_of_the_title_and_of_those_above() -> None:
+    bare, titled, below = (
+        measure_passages(LEXICON, [Passage("Prix fermes", titles)])
+        for titles in (("Divers",), ("Pénalités",), ("Pénalités", "Divers"))
+    )
+    assert np.count_nonzero(titled != bare) == 1
+    assert np.count_nonzero(below != bare) == 1
+    assert not np.array_equal(titled, below)

@@ -16,6 +16,7 @@ from recommender.training.baselines import KeywordClassifier, train_svm
 from recommender.training.labels import label_document, labelled_documents, read_provisions
 from recommender.training.meaning import measure_documents, train_meaning
 from recommender.training.recipes import read_fingerprinted_documents, read_own_documents
+from recommender.training.weak_labels import read_weak_documents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -77,6 +78,7 @@ def read_collection(services: Services, *, labels: Path, documents: Path, report
     labelled = [label_document(name, document, provisions.get(name, [])) for name, document in read.items()]
     own = [
         *read_fingerprinted_documents(corpus, documents, services.read_path, report=report),
+        *read_weak_documents(documents, lexicon),
         *read_own_documents(corpus, read_library_files(corpus).bundles),
     ]
     return LabelledCollection(read, measure_documents(labelled, lexicon), measure_documents(own, lexicon), lexicon)

@@ -1,7 +1,7 @@
 """What the codes of the domain are called in French. Themes and families have theirs in the corpus."""
 
-from recommender.domain.extraction import WeightIssue
-from recommender.domain.vocabulary import BuyerCategory, ContractNature, Obligation, Place, ProvisionKind
+from recommender.domain.extraction import Fact, WeightIssue
+from recommender.domain.vocabulary import BuyerCategory, ContractNature, FactKind, Obligation, Place, ProvisionKind
 
 KIND_LABELS: dict[ProvisionKind, str] = {
     ProvisionKind.TECHNICAL_SPECIFICATION: "Spécification technique",
@@ -49,6 +49,32 @@ CERTAINTY_LABELS: dict[str, str] = {
     "to_verify": "Point à vérifier, non présenté comme du droit",
 }
 _UNIT_SIGNS = {"percent": "\u00a0%", "points": " points"}
+
+
+FACT_LABELS: dict[FactKind, str] = {
+    FactKind.INSERTION_HOURS: "heures d'insertion",
+    FactKind.INSERTION_RATE: "taux d'insertion",
+    FactKind.PENALTY: "pénalité",
+    FactKind.RECYCLED_SHARE: "part recyclée ou réemployée",
+    FactKind.ORGANIC_SHARE: "part biologique",
+    FactKind.SHARE: "part",
+    FactKind.WEIGHT: "poids",
+    FactKind.LABEL: "label",
+    FactKind.STANDARD: "norme",
+    FactKind.LAW_ARTICLE: "texte cité",
+    FactKind.DEADLINE: "échéance",
+    FactKind.DURATION: "durée",
+    FactKind.AMOUNT: "montant",
+    FactKind.LOT: "lot",
+    FactKind.CPV: "code CPV",
+    FactKind.MEASURE: "mesure",
+}
+
+
+def format_fact(fact: Fact) -> str:
+    """A fact as written, with what it is; of a label, whether an equivalent is accepted."""
+    accepted = {True: ", ou équivalent", False: ", sans « ou équivalent »", None: ""}[fact.accepts_equivalent]
+    return f"{fact.value} ({FACT_LABELS[fact.kind]}{accepted})"
 
 
 def format_weight_issue(issue: WeightIssue) -> str:

@@ -1,16 +1,17 @@
 """`clausier extract`: what documents hold."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from recommender.cli.console import error_to_json, open_services, print_json, show_error
 from recommender.cli.spaser_text import show_plan
-from recommender.domain.extraction import Extraction
+from recommender.domain.extraction import Clause, Extraction, Fact
 from recommender.errors import ClausierError
 from recommender.exporting.json_format import format_extraction
-from recommender.labels_fr import KIND_LABELS, OBLIGATION_LABELS, format_weight_issue
+from recommender.labels_fr import KIND_LABELS, OBLIGATION_LABELS, format_fact, format_weight_issue
 from recommender.services import Services
 
 EXCERPT_CHARS = 160
@@ -69,6 +70,8 @@ def show_extraction(extraction: Extraction, services: Services) -> None:
     click.echo("  {} titres, {} clauses, {} critères".format(*counts))
     if extraction.spaser is not None:
         show_plan(extraction.spaser)
+    for warning in document.warnings:
+        click.secho(f"  ! {warning}", fg="yellow")
     for clause in extraction.clauses:
         themes = ", ".join(services.taxonomy.themes[theme].label for theme in clause.themes)
         place = f"p. {clause.segment.page}" if clause.segment.page else "sans page"
@@ -77,6 +80,9 @@ def show_extraction(extraction: Extraction, services: Services) -> None:
             f"  • [{place}{article}] {KIND_LABELS[clause.kind]}, {OBLIGATION_LABELS[clause.obligation]} : {themes}"
         )
         click.echo(f"    {_excerpt(clause.segment.text)}")
+        facts = _facts_of(clause, extraction.facts)
+        if facts:
+            click.secho(f"    {' ; '.join(map(format_fact, facts))}", dim=True)
     for criterion in extraction.award_criteria:
         weight = (
             ""
@@ -86,6 +92,11 @@ def show_extraction(extraction: Extraction, services: Services) -> None:
         click.echo(f"  • Critère{' (sous-critère)' if criterion.parent else ''} {criterion.criterion}{weight}")
     for issue in extraction.weight_issues:
         click.secho(f"  ! {format_weight_issue(issue)}", fg="yellow")
+
+
+def _facts_of(clause: Clause, facts: Sequence[Fact]) -> list[Fact]:
+    span = clause.segment.span
+    return [fact for fact in facts if span.start <= fact.span.start and fact.span.end <= span.end]
 
 
 def _excerpt(text: str) -> str:

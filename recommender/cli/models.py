@@ -103,15 +103,18 @@ def train_extraction(labels: Path | None, docs: Path | None) -> None:
         read_own_documents,
     )
     from recommender.training.recipes import train_extraction as run
+    from recommender.training.weak_labels import read_weak_documents
 
     settings = current_settings()
+    lexicon = read_lexicon(settings.corpus_dir)
     documents = read_own_documents(settings.corpus_dir, read_library_files(settings.corpus_dir).bundles)
     if labels and docs:
         with open_reader(settings) as reader:
             documents = [
                 *read_labelled_documents(labels, docs, reader.read_path, report=tell),
                 *read_fingerprinted_documents(settings.corpus_dir, docs, reader.read_path, report=tell),
+                *read_weak_documents(docs, lexicon),
                 *documents,
             ]
-    run(settings.models_dir, documents, read_lexicon(settings.corpus_dir), labels=labels)
+    run(settings.models_dir, documents, lexicon, labels=labels)
     click.echo(f"Lecteur de clauses entraîné sur {sum(len(document.examples) for document in documents)} textes.")

@@ -10,10 +10,10 @@ from recommender.domain.vocabulary import Obligation, ProvisionKind
 from recommender.extraction.obligations import judge_obligation
 
 # Chosen by leave-one-document-out on the development labels (see models/README.md).
-RELEVANCE_THRESHOLD = 0.35
-BINDING_THRESHOLD = 0.4
-THEME_THRESHOLD = 0.4
-MAX_THEMES = 3
+RELEVANCE_THRESHOLD = 0.4
+BINDING_THRESHOLD = 0.45
+THEME_THRESHOLD = 0.5
+MAX_THEMES = 4
 MIN_WORDS = 4
 _STATES_OBJECT = re.compile(r"^objet\b")
 

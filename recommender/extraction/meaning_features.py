@@ -32,6 +32,9 @@ TITLE_WEIGHT = 0.6
 # Signals weigh as much as a few words: more, and the classifiers see nothing else.
 SIGNAL_WEIGHT = 0.1
 KIND_SIGNAL_WEIGHT = 3.0
+# The same duty is a condition in a CCAP and a specification in a CCTP: the type counts as a few signals do.
+TYPE_WEIGHT = 0.5
+DOC_TYPES = ("RC", "CCAP", "CCTP", "CCP", "AE", "SPASER", "guide", "other")
 # The kinds a provision can be; what obliges nobody is told by other models.
 KINDS = tuple(kind.value for kind in ProvisionKind if kind is not ProvisionKind.INFORMATION)
 
@@ -44,6 +47,7 @@ class PassageMeasures:
     titles: list[str]
     signals: Matrix
     themes: Matrix
+    types: Matrix
 
 
 def measure(lexicon: ThemeLexicon, passages: Sequence[Passage]) -> PassageMeasures:
@@ -53,6 +57,7 @@ def measure(lexicon: ThemeLexicon, passages: Sequence[Passage]) -> PassageMeasur
         titles=[title_features(passage) for passage in passages],
         signals=measure_passages(lexicon, passages),
         themes=measure_themes(lexicon, passages),
+        types=np.array([[passage.doc_type == known for known in DOC_TYPES] for passage in passages], dtype=np.float64),
     )
 
 
@@ -91,7 +96,8 @@ class FeatureMaker:
 
         signals = _scale(self.signal_scaler, measures.signals) * KIND_SIGNAL_WEIGHT
         themes = _scale(self.theme_scaler, measures.themes)
-        return hstack([self._words(measures), csr_matrix(signals), csr_matrix(themes)]).tocsr()
+        types = csr_matrix(measures.types * TYPE_WEIGHT)
+        return hstack([self._words(measures), csr_matrix(signals), csr_matrix(themes), types]).tocsr()
 
     def describe_themes(self, measures: PassageMeasures) -> Any:
         """Shape (passages, features), sparse: what tells the themes of a passage."""

@@ -62,8 +62,10 @@ _WORDINGS = tuple(
 _TITLE_ROLES = tuple(
     re.compile(pattern)
     for pattern in (
-        r"contexte|presentation|preambule|introduction|rappel|reglement\w+|\bloi|juridique|definition|glossaire|lexique",
-        r"sourcing|echange|question|marche fournisseur|connaitre|enjeux?|constat|diagnostic des|bonnes? pratiques?|retour",
+        r"contexte|presentation|preambule|introduction|rappel|reglement\w+|\bloi|juridique|definition|glossaire|"
+        r"lexique",
+        r"sourcing|echange|question|marche fournisseur|connaitre|enjeux?|constat|diagnostic des|bonnes? pratiques?|"
+        r"retour",
         r"exemple|clause type|redaction|modele|a inserer|proposition de",
         r"critere|notation|jugement|cadre de reponse|memoire|performance en matiere|attribution",
         r"condition|execution|modalite|obligation|engagement du|titulaire|dispositions?",

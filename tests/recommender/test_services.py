@@ -205,3 +205,11 @@ def test_what_only_the_draft_says_is_marked_as_inferred(services: Services) -> N
     advice = services.advise_on_extraction(extraction, NeedRequest(text="", duration_months=18))
     assert {"amount_eur", "nature"} <= set(advice.need.inferred)
     assert "duration_months" not in advice.need.inferred
+
+
+def test_guide_declares_no_consideration(services: Services) -> None:
+    clause = "Le titulaire réserve 200 heures de travail à des personnes éloignées de l'emploi, en insertion."
+    guide = make_document("Guide pratique de l'achat responsable", "Exemple de clause", clause, name="guide.pdf")
+    contract = make_document("Cahier des clauses particulières", "Insertion", clause, name="ccp.pdf")
+    assert services.extract(guide).profile.decp_social == ("Pas de considération sociale",)
+    assert services.extract(contract).profile.decp_social == ("Clause sociale",)

@@ -104,3 +104,20 @@ def test_weights_that_do_not_add_up_are_said(run_warm: Run, tmp_path: Path) -> N
     answer = run_warm("extract", path, "--format", "json").json
     assert [issue["total"] for issue in answer["weight_issues"]] == [95.0]
     assert answer["document"]["lots"] == 3
+
+
+def test_figures_of_a_clause_are_shown_under_it(run_warm: Run, tmp_path: Path) -> None:
+    path = tmp_path / "ccap.docx"
+    path.write_bytes(
+        make_docx(
+            "Cahier des clauses administratives particulières",
+            "Article 3 - Insertion par l'activité économique",
+            "Le titulaire réserve au moins 200 heures de travail à des personnes éloignées de l'emploi, en insertion.",
+            "Article 4 - Produits",
+            "Les produits d'entretien portent l'Écolabel européen ou équivalent et contiennent 30 % de matière recyclée.",
+        )
+    )
+    text = run_warm("extract", path).out
+    assert "200 heures (heures d'insertion)" in text
+    assert "Écolabel européen (label, ou équivalent)" in text
+    assert "30 % (part recyclée ou réemployée)" in text

@@ -5,7 +5,7 @@ from enum import StrEnum
 import pytest
 
 from recommender.domain import vocabulary
-from recommender.labels_fr import KIND_LABELS, NATURE_LABELS, OBLIGATION_LABELS, PLACE_LABELS
+from recommender.labels_fr import FACT_LABELS, KIND_LABELS, NATURE_LABELS, OBLIGATION_LABELS, PLACE_LABELS
 
 CODES = {
     "BuyerCategory": ["state", "local", "utility"],
@@ -59,5 +59,6 @@ def test_no_other_code_list_is_unfrozen() -> None:
 def test_every_code_shown_to_people_has_a_french_label() -> None:
     assert KIND_LABELS.keys() == set(vocabulary.ProvisionKind)
     assert OBLIGATION_LABELS.keys() == set(vocabulary.Obligation)
+    assert FACT_LABELS.keys() == set(vocabulary.FactKind)
     assert PLACE_LABELS.keys() == set(vocabulary.Place)
     assert NATURE_LABELS.keys() == set(vocabulary.ContractNature)

@@ -74,3 +74,8 @@ def test_votes_become_finite_log_odds_in_the_same_order(votes: list[float]) -> N
 def test_words_and_titles_are_stems_the_titles_above_marked_apart() -> None:
     assert word_features(Passage("Les déchets")) == word_features(Passage("déchet"))
     assert title_features(Passage("", ("Chantier", "Déchets"), "CCTP")).split()[-1].startswith("plus_haut_")
+
+
+def test_type_of_the_document_is_told_once() -> None:
+    types = measure(LEXICON, [Passage("Prix", doc_type="CCAP"), Passage("Prix", doc_type="inconnu")]).types
+    assert types.sum(axis=1).tolist() == [1.0, 0.0]

@@ -73,16 +73,7 @@ def show_extraction(extraction: Extraction, services: Services) -> None:
     for warning in document.warnings:
         click.secho(f"  ! {warning}", fg="yellow")
     for clause in extraction.clauses:
-        themes = ", ".join(services.taxonomy.themes[theme].label for theme in clause.themes)
-        place = f"p. {clause.segment.page}" if clause.segment.page else "sans page"
-        article = f", art. {clause.segment.article}" if clause.segment.article else ""
-        click.echo(
-            f"  • [{place}{article}] {KIND_LABELS[clause.kind]}, {OBLIGATION_LABELS[clause.obligation]} : {themes}"
-        )
-        click.echo(f"    {_excerpt(clause.segment.text)}")
-        facts = _facts_of(clause, extraction.facts)
-        if facts:
-            click.secho(f"    {' ; '.join(map(format_fact, facts))}", dim=True)
+        _show_clause(clause, _facts_of(clause, extraction.facts), services)
     for criterion in extraction.award_criteria:
         weight = (
             ""
@@ -92,6 +83,16 @@ def show_extraction(extraction: Extraction, services: Services) -> None:
         click.echo(f"  • Critère{' (sous-critère)' if criterion.parent else ''} {criterion.criterion}{weight}")
     for issue in extraction.weight_issues:
         click.secho(f"  ! {format_weight_issue(issue)}", fg="yellow")
+
+
+def _show_clause(clause: Clause, facts: Sequence[Fact], services: Services) -> None:
+    themes = ", ".join(services.taxonomy.themes[theme].label for theme in clause.themes)
+    place = f"p. {clause.segment.page}" if clause.segment.page else "sans page"
+    article = f", art. {clause.segment.article}" if clause.segment.article else ""
+    click.echo(f"  • [{place}{article}] {KIND_LABELS[clause.kind]}, {OBLIGATION_LABELS[clause.obligation]} : {themes}")
+    click.echo(f"    {_excerpt(clause.segment.text)}")
+    if facts:
+        click.secho(f"    {' ; '.join(map(format_fact, facts))}", dim=True)
 
 
 def _facts_of(clause: Clause, facts: Sequence[Fact]) -> list[Fact]:

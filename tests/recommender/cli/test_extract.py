@@ -114,7 +114,7 @@ def test_figures_of_a_clause_are_shown_under_it(run_warm: Run, tmp_path: Path) -
             "Article 3 - Insertion par l'activité économique",
             "Le titulaire réserve au moins 200 heures de travail à des personnes éloignées de l'emploi, en insertion.",
             "Article 4 - Produits",
-            "Les produits d'entretien portent l'Écolabel européen ou équivalent et contiennent 30 % de matière recyclée.",
+            "Les produits portent l'Écolabel européen ou équivalent et contiennent 30 % de matière recyclée.",
         )
     )
     text = run_warm("extract", path).out

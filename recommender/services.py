@@ -17,7 +17,7 @@ from recommender.domain.vocabulary import CLAUSE_KINDS, ContractNature, Obligati
 from recommender.extraction.clauses import find_clauses
 from recommender.extraction.criteria import find_award_criteria
 from recommender.extraction.criterion_sums import find_weight_issues
-from recommender.extraction.document_type import CONTRACT_TYPES, OTHER, SPASER, read_doc_type
+from recommender.extraction.document_type import CONTRACT_TYPES, OTHER, SPASER, read_doc_type, read_passage_type
 from recommender.extraction.facts import find_facts
 from recommender.extraction.headings import find_headings
 from recommender.extraction.lots import read_lots
@@ -83,7 +83,8 @@ class Services:
         headings = find_headings(document)
         doc_type = read_doc_type(document)
         segments = split_segments(document, headings)
-        clauses = find_clauses(segments, self.meaning_classifier(), doc_type=doc_type)
+        passage_type = read_passage_type(document, doc_type)
+        clauses = find_clauses(segments, self.meaning_classifier(), doc_type=passage_type)
         criteria = find_award_criteria(document)
         social, environmental = decp_values(clauses, criteria) if doc_type in DECLARED_TYPES else decp_values((), ())
         stated_object = read_object(document, headings)

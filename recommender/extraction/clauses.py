@@ -11,7 +11,7 @@ from recommender.extraction.obligations import judge_obligation
 
 # Chosen by leave-one-document-out on the development labels (see models/README.md).
 RELEVANCE_THRESHOLD = 0.4
-BINDING_THRESHOLD = 0.5
+BINDING_THRESHOLD = 0.45
 THEME_THRESHOLD = 0.5
 MAX_THEMES = 4
 MIN_WORDS = 4

@@ -38,6 +38,11 @@ _ADVICE = re.compile(
     r"\bexemples? de (?:clause|redaction|critere)|"
     r"\ba adapter\b|\ba titre d'exemple"
 )
+# What plans and action sheets of other names speak of: PCAET, Agenda 2030, roadmaps.
+_PLAN = re.compile(
+    r"\b(?:fiches?[- ]actions?|plan d'actions?|pcaet|agenda 20?\d\d|feuille de route|orientations? strategiques?)"
+)
+_UNKNOWN = ""
 TITLE_BLOCKS = 40
 MAX_TITLE_CHARS = 240
 MAX_ITSELF_CHARS = 200_000
@@ -71,6 +76,16 @@ def read_doc_type(document: SourceDocument) -> str:
         signs[GUIDE] += _ADVISING
     best, strength = max(signs.items(), key=lambda item: item[1], default=(OTHER, 0.0))
     return best if strength >= _LEAST else OTHER
+
+
+def read_passage_type(document: SourceDocument, doc_type: str) -> str:
+    """The type that the reader of passages is told: none for a fragment that says nothing of itself.
+
+    Documents of another type that it learnt from are plans and resolutions, which a pasted clause is not.
+    """
+    if doc_type != OTHER or _PLAN.search(fold_accents(document.text[:MAX_ITSELF_CHARS])):
+        return doc_type
+    return _UNKNOWN
 
 
 def _title_signs(document: SourceDocument) -> Iterator[str]:

@@ -15,6 +15,7 @@ import numpy as np
 from recommender.artefacts import load_skops, verify_manifest
 from recommender.domain.classifiers import Meaning
 from recommender.domain.vocabulary import ProvisionKind
+from recommender.extraction.document_type import CONTRACT_TYPES
 from recommender.extraction.meaning_features import (
     KINDS,
     FeatureMaker,
@@ -107,7 +108,7 @@ class SklearnMeaningClassifier:
         relevance = models.relevance_scale.predict_proba(reading.logits[:, :1])[:, 1]
         votes = to_logits(models.forest.predict_proba(context)[:, 1])
         binding = models.forest_scale.predict_proba(votes)[:, 1]
-        kinds = agree_by_article(passages, reading.kinds, relevance)
+        kinds = agree_by_article(passages, leave_plans_their_own(passages, reading.kinds), relevance)
         themes = models.themes.predict_proba(models.first.features.describe_themes(measures))
         return [self._to_meaning(*row) for row in zip(relevance, binding, kinds, themes, strict=True)]
 
@@ -136,6 +137,14 @@ def to_logits(votes: Matrix) -> Matrix:
     kept = np.clip(votes, LEAST_VOTE, 1.0 - LEAST_VOTE)
     logits: Matrix = np.log(kept / (1.0 - kept))[:, None]
     return logits
+
+
+def leave_plans_their_own(passages: Sequence[Passage], kinds: Matrix) -> Matrix:
+    """The kinds without objectives of a SPASER in the pieces of a contract, and in fragments, which set none."""
+    kept = kinds.copy()
+    in_contract = [not passage.doc_type or passage.doc_type in CONTRACT_TYPES for passage in passages]
+    kept[in_contract, KINDS.index(ProvisionKind.SPASER_OBJECTIVE.value)] = 0.0
+    return kept
 
 
 def agree_by_article(passages: Sequence[Passage], kinds: Matrix, relevance: Matrix) -> Matrix:

@@ -13,7 +13,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from recommender.domain.vocabulary import ProvisionKind
-from recommender.extraction.document_type import read_doc_type
+from recommender.extraction.document_type import read_doc_type, read_passage_type
 from recommender.extraction.headings import find_headings
 from recommender.extraction.segments import split_segments
 from recommender.training.labels import BINDING, is_near, split_words
@@ -70,7 +70,7 @@ def label_by_fingerprints(
 ) -> TrainingDocument:
     """Every passage of a document, up to the last labelled page, with the label whose words it begins or ends with."""
     segments = split_segments(document, find_headings(document))
-    doc_type = read_doc_type(document)
+    doc_type = read_passage_type(document, read_doc_type(document))
     kept = [segment for segment in segments if last_page is None or segment.page <= last_page]
     return TrainingDocument(name, tuple(_to_example(segment, rows, doc_type) for segment in kept))
 

@@ -11,7 +11,7 @@ from recommender.domain.classifiers import Passage
 from recommender.domain.text import fold_accents
 from recommender.domain.vocabulary import Obligation, ProvisionKind
 from recommender.errors import InvalidCorpus
-from recommender.extraction.document_type import read_doc_type
+from recommender.extraction.document_type import read_doc_type, read_passage_type
 from recommender.extraction.headings import find_headings
 from recommender.extraction.segments import split_segments
 from recommender.training.meaning import Example, TrainingDocument
@@ -62,7 +62,7 @@ def _read_lines(path: Path) -> list[dict[str, Any]]:
 def label_document(name: str, document: SourceDocument, provisions: Sequence[dict[str, Any]]) -> TrainingDocument:
     """Every segment of a document with its label; ``name`` is the document's in the label files."""
     segments = split_segments(document, find_headings(document))
-    return label_segments(name, segments, provisions, doc_type=read_doc_type(document))
+    return label_segments(name, segments, provisions, doc_type=read_passage_type(document, read_doc_type(document)))
 
 
 def label_segments(

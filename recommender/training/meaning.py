@@ -39,7 +39,7 @@ FOREST_TREES = 100
 LEAST_WEIGHT = 0.01
 # Inverse strengths of regularisation, chosen with all documents of an author left out at a time.
 ROLE_C = 1.0
-KIND_C = 10.0
+KIND_C = 6.0
 THEME_C = 6.0
 
 

@@ -208,8 +208,12 @@ def test_what_only_the_draft_says_is_marked_as_inferred(services: Services) -> N
 
 
 def test_guide_declares_no_consideration(services: Services) -> None:
-    clause = "Le titulaire réserve 200 heures de travail à des personnes éloignées de l'emploi, en insertion."
-    guide = make_document("Guide pratique de l'achat responsable", "Exemple de clause", clause, name="guide.pdf")
-    contract = make_document("Cahier des clauses particulières", "Insertion", clause, name="ccp.pdf")
+    clauses = (
+        "Article 3 - Insertion par l'activité économique",
+        "Le titulaire réserve 200 heures de travail à des personnes éloignées de l'emploi, en insertion.",
+        "Il remet chaque trimestre au facilitateur l'état des heures d'insertion réalisées.",
+    )
+    guide = make_document("Guide pratique de l'achat responsable", *clauses, name="guide.pdf")
+    contract = make_document("Cahier des clauses particulières", *clauses, name="ccp.pdf")
     assert services.extract(guide).profile.decp_social == ("Pas de considération sociale",)
     assert services.extract(contract).profile.decp_social == ("Clause sociale",)

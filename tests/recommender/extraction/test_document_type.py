@@ -3,7 +3,7 @@
 import pytest
 
 from recommender.domain.documents import BlockRole
-from recommender.extraction.document_type import MAX_TITLE_CHARS, read_doc_type
+from recommender.extraction.document_type import MAX_TITLE_CHARS, read_doc_type, read_passage_type
 from tests.builders.documents import make_block, make_document
 
 ADVICE = [
@@ -109,3 +109,11 @@ def test_rules_that_list_the_pieces_stay_rules() -> None:
 
 def test_document_without_a_word_is_other() -> None:
     assert read_doc_type(make_document(name="scan.pdf")) == "other"
+
+
+def test_fragment_that_says_nothing_of_itself_has_no_type_for_the_reader_of_passages() -> None:
+    fragment = make_document("Le titulaire trie les déchets de chantier.", name="texte collé")
+    sheet = make_document("Fiche action n° 12 : achats responsables", name="plan.pdf")
+    contract = make_document("Cahier des clauses particulières", name="ccp.pdf")
+    types = [read_passage_type(document, read_doc_type(document)) for document in (fragment, sheet, contract)]
+    assert types == ["", "other", "CCP"]

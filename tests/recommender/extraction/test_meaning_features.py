@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.domain.classifiers import Passage
-from recommender.extraction.meaning import LEAST_VOTE, agree_by_article, to_logits
+from recommender.extraction.meaning import LEAST_VOTE, agree_by_article, leave_plans_their_own, to_logits
 from recommender.extraction.meaning_features import (
     KINDS,
     FirstReading,
@@ -79,3 +79,10 @@ def test_words_and_titles_are_stems_the_titles_above_marked_apart() -> None:
 def test_type_of_the_document_is_told_once() -> None:
     types = measure(LEXICON, [Passage("Prix", doc_type="CCAP"), Passage("Prix", doc_type="inconnu")]).types
     assert types.sum(axis=1).tolist() == [1.0, 0.0]
+
+
+def test_pieces_of_a_contract_set_no_objective_of_a_plan() -> None:
+    passages = [Passage("Le papier est recyclé.", doc_type=doc_type) for doc_type in ("CCAP", "SPASER", "other", "")]
+    kept = leave_plans_their_own(passages, np.full((4, len(KINDS)), 0.1))
+    assert kept[:, KINDS.index("spaser_objective")].tolist() == [0.0, 0.1, 0.1, 0.0]
+    assert kept.sum() == pytest.approx(0.1 * (4 * len(KINDS) - 2))

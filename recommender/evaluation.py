@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,7 @@ from recommender.library.files import read_library_files
 from recommender.library.taxonomy import read_lexicon
 from recommender.scoring import DocumentScore, score_document
 from recommender.training.baselines import KeywordClassifier, train_svm
-from recommender.training.labels import label_document, labelled_documents, read_provisions
+from recommender.training.labels import label_document, labelled_documents, read_provisions, read_rows
 from recommender.training.meaning import measure_documents, train_meaning
 from recommender.training.recipes import read_fingerprinted_documents, read_own_documents
 from recommender.training.weak_labels import read_weak_documents
@@ -106,7 +105,8 @@ def _same(classifier: MeaningClassifier) -> MeaningClassifier:
 def score_answers(labels: Path, answers: Mapping[str, Answer]) -> list[DocumentScore]:
     """Score answers by document name; a labelled document without an answer counts as an empty one."""
     provisions = read_provisions(labels)
-    criteria = _read_rows(labels / "criteria.jsonl")
+    criteria_path = labels / "criteria.jsonl"
+    criteria = read_rows(criteria_path) if criteria_path.is_file() else []
     return [
         score_document(
             row["doc"],
@@ -115,11 +115,5 @@ def score_answers(labels: Path, answers: Mapping[str, Answer]) -> list[DocumentS
             headings=row.get("headings") or [],
             answer=answers.get(row["doc"], {}),
         )
-        for row in _read_rows(labels / "documents.jsonl")
+        for row in read_rows(labels / "documents.jsonl")
     ]
-
-
-def _read_rows(path: Path) -> list[Answer]:
-    if not path.is_file():
-        return []
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

@@ -11,14 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from recommender.training.labels import LabelledText, is_near, split_words
+from recommender.training.labels import BINDING, LabelledText, is_near, split_words
 
 Row = dict[str, Any]
 # A clause longer than this is half a document: it finds nothing.
 MAX_CLAUSE_WORDS = 600
 MIN_CRITERION_OVERLAP = 0.6
 SAME_WEIGHT = 0.01
-_BINDING = {"must", "may"}
 
 
 @dataclass
@@ -69,7 +68,7 @@ def score_document(name: str, *, provisions: Sequence[Row], criteria: Sequence[R
 def _score_clauses(score: DocumentScore, provisions: Sequence[Row], clauses: Sequence[Row]) -> None:
     counts = score.counts
     labels = [(row, LabelledText(row)) for row in provisions]
-    wanted = [(row, text) for row, text in labels if row["obligation"] in _BINDING]
+    wanted = [(row, text) for row, text in labels if row["obligation"] in BINDING]
     words = [split_words(clause["text"]) for clause in clauses]
     for row, text in wanted:
         hits = [c for c, w in zip(clauses, words, strict=True) if _finds(row, text, c, w)]

@@ -85,7 +85,7 @@ class Services:
         segments = split_segments(document, headings)
         passage_type = read_passage_type(document, doc_type)
         clauses = find_clauses(segments, self.meaning_classifier(), doc_type=passage_type)
-        criteria = find_award_criteria(document)
+        criteria = find_award_criteria(document, headings)
         social, environmental = decp_values(clauses, criteria) if doc_type in DECLARED_TYPES else decp_values((), ())
         stated_object = read_object(document, headings)
         text = stated_object or opening_text(document, max_chars=OBJECT_CHARS)

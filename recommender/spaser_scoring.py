@@ -1,12 +1,11 @@
 """What was read of a SPASER plan against what a careful reader finds in it: precision, recall, F1 by kind."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from recommender.domain.text import fold_accents
+from recommender.training.labels import split_words
 
 Row = dict[str, Any]
 MIN_OVERLAP = 0.6
@@ -75,13 +74,9 @@ def score_spaser(name: str, *, expected: Row, answer: Row | None) -> SpaserScore
 
 def overlap(one: str, other: str) -> float:
     """The share of words two texts have in common (Dice), accents and case apart."""
-    words, others = Counter(_words(one)), Counter(_words(other))
+    words, others = Counter(split_words(one)), Counter(split_words(other))
     total = words.total() + others.total()
     return 2 * (words & others).total() / total if total else 1.0
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", fold_accents(text))
 
 
 def _objectives(plan: Row) -> list[Row]:

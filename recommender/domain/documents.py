@@ -42,6 +42,10 @@ class BlockRole(StrEnum):
     CONTENTS = "contents"
 
 
+# What the layout prints beside the text: nothing of the document is said there that is not said elsewhere.
+OUTSIDE_BODY = frozenset({BlockRole.RUNNING, BlockRole.CONTENTS})
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A unit of layout: paragraph, list item, table row, running head or line of the contents.

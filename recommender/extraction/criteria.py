@@ -2,24 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 
-from recommender.domain.documents import Block, BlockRole, SourceDocument, Table
-from recommender.domain.extraction import AwardCriterion
+from recommender.domain.documents import OUTSIDE_BODY, Block, BlockRole, SourceDocument, Table
+from recommender.domain.extraction import AwardCriterion, Heading
 from recommender.extraction.criterion_scan import CriteriaScan
-from recommender.extraction.headings import find_headings
 
 # How the reading stage joins the cells of a row.
 CELL_SEPARATOR = " | "
-_NOT_PROSE = (BlockRole.RUNNING, BlockRole.CONTENTS, BlockRole.TABLE_ROW)
+_NOT_PROSE = OUTSIDE_BODY | {BlockRole.TABLE_ROW}
 
 
-def find_award_criteria(document: SourceDocument) -> tuple[AwardCriterion, ...]:
+def find_award_criteria(document: SourceDocument, headings: Sequence[Heading]) -> tuple[AwardCriterion, ...]:
     """Every award criterion or sub-criterion found, in reading order, each once.
 
     Criteria are read in the articles on the choice of the offer, and in tables that say what they hold; those that
     select candidates, the marks of a scale and the terms of a formula are none. Weights are as written: a range or
     a blank has none, and criteria in order of importance have the unit ``order``.
     """
-    scan = CriteriaScan({heading.block: heading for heading in find_headings(document)})
+    scan = CriteriaScan({heading.block: heading for heading in headings})
     placed, apart = _place_tables(document)
     for index, block in enumerate(document.blocks):
         if index in placed:

@@ -7,13 +7,12 @@ share of recycled matter next to a word of recycling, an amount is a penalty whe
 import re
 from collections.abc import Iterator, Sequence
 
-from recommender.domain.documents import Block, BlockRole, SourceDocument, Span
+from recommender.domain.documents import OUTSIDE_BODY, Block, BlockRole, SourceDocument, Span
 from recommender.domain.extraction import Fact, Segment
 from recommender.domain.text import fold_accents
 from recommender.domain.vocabulary import FactKind
 from recommender.extraction import fact_patterns as patterns
 
-_SKIPPED = {BlockRole.RUNNING, BlockRole.CONTENTS}
 _INSERTION = re.compile(
     r"insertion|clauses? sociale|eloigne|reservee?s? a des personnes|publics? prioritaire|sans emploi|decrochage"
 )
@@ -74,7 +73,7 @@ def find_facts(document: SourceDocument, segments: Sequence[Segment]) -> tuple[F
     for block, span in zip(document.blocks, document.block_spans, strict=True):
         while segment is not None and segment.span.end <= span.start:
             segment = next(places, None)
-        if block.role in _SKIPPED:
+        if block.role in OUTSIDE_BODY:
             continue
         around = segment if segment is not None and segment.span.start <= span.start else None
         # The rows of a table say little by themselves: the paragraph above says of what.

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from recommender.domain.documents import Block, BlockRole, SourceDocument, Table
+from recommender.domain.documents import OUTSIDE_BODY, Block, SourceDocument, Table
 from recommender.domain.text import fold_accents, squeeze_spaces
 
-_SKIPPED = {BlockRole.RUNNING, BlockRole.CONTENTS}
 _MOST_LOTS = 200
 _WORDS = {
     "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11,
@@ -39,7 +38,7 @@ _MAX_LISTED_CHARS = 200
 
 def read_lots(document: SourceDocument) -> int | None:
     """The number of lots, 1 where the document says that there are none apart; ``None`` where it does not say."""
-    texts = [fold_accents(squeeze_spaces(block.text)) for block in document.blocks if block.role not in _SKIPPED]
+    texts = [fold_accents(squeeze_spaces(block.text)) for block in document.blocks if block.role not in OUTSIDE_BODY]
     stated = next((count for text in texts if (count := _read_stated(text)) is not None), None)
     if stated is not None:
         return stated
@@ -79,7 +78,7 @@ def _count_listed(blocks: Iterable[Block]) -> int:
     numbers: list[int | None] = []
     for block in blocks:
         match = _LISTED.match(fold_accents(squeeze_spaces(block.text[:_MAX_LISTED_CHARS])))
-        if match and block.role not in _SKIPPED and len(block.text) < _MAX_LISTED_CHARS:
+        if match and block.role not in OUTSIDE_BODY and len(block.text) < _MAX_LISTED_CHARS:
             numbers.append(int(match["number"]) if _TITLED.match(match["rest"]) else None)
     count = _count_from_one(numbers)
     return count if count > 1 else 0

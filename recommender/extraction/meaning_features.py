@@ -11,6 +11,7 @@ from recommender.domain.vocabulary import ProvisionKind
 from recommender.extraction.signals import (
     average_by_article,
     average_neighbours,
+    count_passages,
     measure_passages,
     measure_themes,
 )
@@ -52,11 +53,12 @@ class PassageMeasures:
 
 def measure(lexicon: ThemeLexicon, passages: Sequence[Passage]) -> PassageMeasures:
     """Measure the passages of one document, in reading order."""
+    counts = count_passages(lexicon, passages)
     return PassageMeasures(
         words=[word_features(passage) for passage in passages],
         titles=[title_features(passage) for passage in passages],
-        signals=measure_passages(lexicon, passages),
-        themes=measure_themes(lexicon, passages),
+        signals=measure_passages(passages, counts),
+        themes=measure_themes(counts),
         types=np.array([[passage.doc_type == known for known in DOC_TYPES] for passage in passages], dtype=np.float64),
     )
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from recommender.domain.documents import Block, BlockRole, BoundingBox, SourceDocument, Span
+from recommender.domain.documents import OUTSIDE_BODY, Block, BlockRole, BoundingBox, SourceDocument, Span
 from recommender.domain.extraction import Heading, Segment
 
 MAX_SEGMENT_WORDS = 350
 MIN_SEGMENT_WORDS = 3
-_SKIPPED = {BlockRole.RUNNING, BlockRole.CONTENTS}
 
 
 def split_segments(document: SourceDocument, headings: Sequence[Heading]) -> tuple[Segment, ...]:
@@ -23,7 +22,7 @@ def split_segments(document: SourceDocument, headings: Sequence[Heading]) -> tup
         if index in heading_blocks:
             segments += _close(document, group, open_headings)
             group, open_headings = [], _enter(open_headings, heading_blocks[index])
-        elif block.role in _SKIPPED:
+        elif block.role in OUTSIDE_BODY:
             continue
         elif group and _belongs(document.blocks, group, index):
             group.append(index)
@@ -41,7 +40,7 @@ def _enter(open_headings: Sequence[Heading], heading: Heading) -> list[Heading]:
 
 def _belongs(blocks: Sequence[Block], group: Sequence[int], index: int) -> bool:
     """Whether a block goes on the group: an item of the list that a sentence ending in ":" opened."""
-    if index != group[-1] + 1 and any(blocks[i].role not in _SKIPPED for i in range(group[-1] + 1, index)):
+    if index != group[-1] + 1 and any(blocks[i].role not in OUTSIDE_BODY for i in range(group[-1] + 1, index)):
         return False
     if blocks[index].role is not BlockRole.LIST_ITEM:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -94,33 +95,55 @@ def count_themes(lexicon: ThemeLexicon, texts: Sequence[str]) -> Matrix:
     return np.array([known[text] for text in texts], dtype=np.float64).reshape(len(texts), len(lexicon.codes), 2)
 
 
-def measure_themes(lexicon: ThemeLexicon, passages: Sequence[Passage]) -> Matrix:
+@dataclass(frozen=True)
+class PassageCounts:
+    """Shape (passages, themes, 2) each: expressions in the text, in the article's title, in the titles above."""
+
+    own: Matrix
+    title: Matrix
+    above: Matrix
+
+
+def count_passages(lexicon: ThemeLexicon, passages: Sequence[Passage]) -> PassageCounts:
+    """The expressions of the passages and of their titles: what every other measure of themes starts from."""
+    return PassageCounts(
+        own=count_themes(lexicon, [passage.text for passage in passages]),
+        title=count_themes(lexicon, _titles(passages)),
+        above=count_themes(lexicon, _titles_above(passages)),
+    )
+
+
+def _titles(passages: Sequence[Passage]) -> list[str]:
+    return [passage.titles[-1] if passage.titles else "" for passage in passages]
+
+
+def _titles_above(passages: Sequence[Passage]) -> list[str]:
+    return [" . ".join(passage.titles[:-1]) for passage in passages]
+
+
+def measure_themes(counts: PassageCounts) -> Matrix:
     """Shape (passages, 6 x themes): expressions in the text, in the article's title, in the titles above, damped."""
-    own = count_themes(lexicon, [passage.text for passage in passages])
-    title = count_themes(lexicon, [passage.titles[-1] if passage.titles else "" for passage in passages])
-    above = count_themes(lexicon, [" . ".join(passage.titles[:-1]) for passage in passages])
-    damped: Matrix = np.log1p(np.concatenate([part.reshape(len(passages), -1) for part in (own, title, above)], axis=1))
+    parts = [part.reshape(len(part), -1) for part in (counts.own, counts.title, counts.above)]
+    damped: Matrix = np.log1p(np.concatenate(parts, axis=1))
     return damped
 
 
-def measure_passages(lexicon: ThemeLexicon, passages: Sequence[Passage]) -> Matrix:
+def measure_passages(passages: Sequence[Passage], counts: PassageCounts) -> Matrix:
     """Shape (passages, signals): theme-blind signals of each passage, its article, its neighbours and its document."""
     texts = [passage.text for passage in passages]
-    own = _sum_up(count_themes(lexicon, texts))
-    title = _sum_up(count_themes(lexicon, [passage.titles[-1] if passage.titles else "" for passage in passages]))
-    above = _sum_up(count_themes(lexicon, [" . ".join(passage.titles[:-1]) for passage in passages]))
+    own = _sum_up(counts.own)
     wordings = _count_wordings(texts)
     columns = [
         own,
-        title,
-        above,
+        _sum_up(counts.title),
+        _sum_up(counts.above),
         average_neighbours(own, NEAR),
         average_neighbours(own, FAR),
         average_by_article(passages, own),
         wordings,
         average_neighbours(wordings[:, :6], NEAR),
-        _describe_titles([passage.titles[-1] if passage.titles else "" for passage in passages]),
-        _describe_titles([" . ".join(passage.titles[:-1]) for passage in passages]),
+        _describe_titles(_titles(passages)),
+        _describe_titles(_titles_above(passages)),
         _describe_document(texts, own),
     ]
     return np.concatenate(columns, axis=1)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from recommender.domain.documents import Block, BlockRole, SourceDocument
+from recommender.domain.documents import OUTSIDE_BODY, Block, BlockRole, SourceDocument
 from recommender.domain.extraction import Heading
 from recommender.domain.text import fold_accents, squeeze_spaces
 from recommender.extraction.spaser_headings import Part, find_children, find_parents, read_heading_tree
@@ -68,7 +68,7 @@ def read_outline(document: SourceDocument, headings: Sequence[Heading]) -> PlanO
 
 def _read_block(block: Block) -> Iterator[MarkedTitle]:
     """The parts that a block names: one for a title, one a cell for a row of a table."""
-    if block.role in (BlockRole.RUNNING, BlockRole.CONTENTS) or has_leaders(block.text):
+    if block.role in OUTSIDE_BODY or has_leaders(block.text):
         return
     text = f"{block.number} : {block.text}" if block.number else block.text
     if block.role is not BlockRole.TABLE_ROW:
@@ -234,5 +234,4 @@ def _ends(starts: Sequence[tuple[int, str]], closings: set[int], count: int) -> 
 
 
 def _body_chars(document: SourceDocument, start: int, end: int) -> int:
-    skipped = (BlockRole.RUNNING, BlockRole.CONTENTS)
-    return sum(len(block.text) for block in document.blocks[start + 1 : end] if block.role not in skipped)
+    return sum(len(block.text) for block in document.blocks[start + 1 : end] if block.role not in OUTSIDE_BODY)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from recommender.domain.documents import Block, BlockRole, SourceDocument, Span
+from recommender.domain.documents import OUTSIDE_BODY, Block, BlockRole, SourceDocument, Span
 from recommender.domain.extraction import Heading
 from recommender.extraction.spaser_labels import Label, read_label_of, split_labels
 from recommender.extraction.spaser_markers import read_marked
@@ -12,7 +12,6 @@ from recommender.extraction.spaser_zones import Zone
 
 _SAME_SIZE = 0.06
 _MAX_LABEL_LINE = 70
-_SKIPPED = (BlockRole.RUNNING, BlockRole.CONTENTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def cut_pieces(
     pieces: list[Piece] = []
     state = _State()
     for index, block in enumerate(document.blocks):
-        if block.role in _SKIPPED:
+        if block.role in OUTSIDE_BODY:
             continue
         if index in skipped or index in titles or _is_title(block):
             state = _open_title(block)

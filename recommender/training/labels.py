@@ -44,18 +44,19 @@ _TITLE_NUMBER = re.compile(
 
 def labelled_documents(labels: Path) -> list[str]:
     """Names of the labelled documents, in the order of the file."""
-    return [row["doc"] for row in _read_lines(labels / "documents.jsonl")]
+    return [row["doc"] for row in read_rows(labels / "documents.jsonl")]
 
 
 def read_provisions(labels: Path) -> dict[str, list[dict[str, Any]]]:
     """Labelled provisions by document, from a folder with ``provisions.jsonl``."""
     by_document: dict[str, list[dict[str, Any]]] = {}
-    for row in _read_lines(labels / "provisions.jsonl"):
+    for row in read_rows(labels / "provisions.jsonl"):
         by_document.setdefault(row["doc"], []).append(row)
     return by_document
 
 
-def _read_lines(path: Path) -> list[dict[str, Any]]:
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """The objects of a JSON Lines file, one a line."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 

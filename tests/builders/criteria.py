@@ -3,6 +3,7 @@
 from recommender.domain.documents import Block, BlockRole, SourceDocument, Table
 from recommender.domain.extraction import AwardCriterion
 from recommender.extraction.criteria import find_award_criteria
+from recommender.extraction.headings import find_headings
 from tests.builders.documents import make_block, make_document, make_item
 
 TITLE = "# 6. CRITÈRES D'ATTRIBUTION"
@@ -26,9 +27,14 @@ def lay_out(*parts: str | Rows) -> SourceDocument:
     return make_document(*blocks, tables=tables)
 
 
+def find_criteria(document: SourceDocument) -> tuple[AwardCriterion, ...]:
+    """The criteria of a document under the headings found in it."""
+    return find_award_criteria(document, find_headings(document))
+
+
 def read_criteria(*parts: str | Rows) -> list[str]:
     """What is read in such a document, in short."""
-    return shorten(find_award_criteria(lay_out(*parts)))
+    return shorten(find_criteria(lay_out(*parts)))
 
 
 def shorten(criteria: tuple[AwardCriterion, ...]) -> list[str]:

@@ -4,14 +4,14 @@ import pytest
 
 from recommender.domain.documents import BlockRole, Table
 from recommender.domain.extraction import AwardCriterion
-from recommender.extraction.criteria import find_award_criteria
+from tests.builders.criteria import find_criteria
 from tests.builders.documents import make_block, make_document
 
 TITLE = "Critères d'attribution"
 
 
 def read(*lines: str) -> tuple[AwardCriterion, ...]:
-    return find_award_criteria(make_document(*lines))
+    return find_criteria(make_document(*lines))
 
 
 def weights(found: tuple[AwardCriterion, ...]) -> list[tuple[str, float | None, str]]:
@@ -20,20 +20,20 @@ def weights(found: tuple[AwardCriterion, ...]) -> list[tuple[str, float | None, 
 
 def test_table_gives_criteria_with_their_weights_and_page() -> None:
     table = Table(4, (("Critères", "Pondération"), ("Prix", "60 %"), ("Valeur technique", "37,5 %"), ("", "")))
-    found = find_award_criteria(make_document("Jugement", tables=[table]))
+    found = find_criteria(make_document("Jugement", tables=[table]))
     assert weights(found) == [("Prix", 60.0, "percent"), ("Valeur technique", 37.5, "percent")]
     assert {criterion.page for criterion in found} == {4}
 
 
 def test_table_row_of_a_sub_criterion_belongs_to_the_criterion_above() -> None:
     rows = (("Critère", "Note"), ("Valeur technique", "40 points"), ("Sous-critère 1 : moyens", "25 points"))
-    found = find_award_criteria(make_document("Jugement", tables=[Table(1, rows)]))
+    found = find_criteria(make_document("Jugement", tables=[Table(1, rows)]))
     assert [(criterion.parent, criterion.weight) for criterion in found] == [(None, 40.0), ("Valeur technique", 25.0)]
 
 
 def test_table_about_something_else_gives_none() -> None:
     rows = (("Désignation", "Quantité"), ("Prix unitaire", "60 %"))
-    assert find_award_criteria(make_document("Bordereau", tables=[Table(1, rows)])) == ()
+    assert find_criteria(make_document("Bordereau", tables=[Table(1, rows)])) == ()
 
 
 def test_prose_gives_criteria_after_the_title_of_the_section() -> None:
@@ -109,13 +109,13 @@ def test_criterion_says_whether_it_is_social_or_environmental(name: str, respons
 
 def test_criterion_read_twice_is_given_once() -> None:
     table = Table(1, (("Critère", "Pondération"), ("Prix", "60 %")))
-    assert len(find_award_criteria(make_document(TITLE, "Prix : 60 %", tables=[table]))) == 1
+    assert len(find_criteria(make_document(TITLE, "Prix : 60 %", tables=[table]))) == 1
 
 
 def test_running_heads_contents_and_rows_are_not_read_as_prose() -> None:
     roles = (BlockRole.RUNNING, BlockRole.CONTENTS, BlockRole.TABLE_ROW)
     document = make_document(TITLE, *(make_block("Prix : 60 %", role=role) for role in roles))
-    assert find_award_criteria(document) == ()
+    assert find_criteria(document) == ()
 
 
 def test_price_with_a_bracket_is_no_formula() -> None:

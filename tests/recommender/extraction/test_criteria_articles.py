@@ -1,13 +1,12 @@
 """Whole articles as buyers write them: what is read, in order, and that the weights add up."""
 
-from recommender.extraction.criteria import find_award_criteria
 from recommender.extraction.criterion_sums import find_weight_issues
-from tests.builders.criteria import lay_out, shorten
+from tests.builders.criteria import find_criteria, lay_out, shorten
 
 
 def read_article(text: str) -> list[str]:
     """The criteria of an article, whose weights add up."""
-    criteria = find_award_criteria(lay_out(*(line.strip() for line in text.strip().splitlines())))
+    criteria = find_criteria(lay_out(*(line.strip() for line in text.strip().splitlines())))
     assert find_weight_issues(criteria) == ()
     return shorten(criteria)
 

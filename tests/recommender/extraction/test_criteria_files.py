@@ -10,8 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Flowable, ListFlowable, Paragraph, SimpleDocTemplate, Table
 
-from recommender.extraction.criteria import find_award_criteria
-from tests.builders.criteria import shorten
+from tests.builders.criteria import find_criteria, shorten
 from tests.builders.office import save_docx
 from tests.builders.reading import read
 
@@ -32,7 +31,7 @@ def read_pdf(*award: Flowable) -> list[str]:
     target = io.BytesIO()
     flow = [text("<b>1. OBJET</b>"), text(PROSE), text(PROSE), text("<b>6. JUGEMENT DES OFFRES</b>"), *award]
     SimpleDocTemplate(target, pagesize=A4).build([*flow, text("<b>7. PIÈCES À REMETTRE</b>"), text(PROSE)])
-    return shorten(find_award_criteria(read(target.getvalue(), name="rc.pdf")))
+    return shorten(find_criteria(read(target.getvalue(), name="rc.pdf")))
 
 
 def table(
@@ -53,7 +52,7 @@ def read_docx(build: Callable[[Document], object]) -> list[str]:
     build(document)
     document.add_heading("7. Pièces à remettre", 1)
     document.add_paragraph(PROSE)
-    return shorten(find_award_criteria(read(save_docx(document), name="rc.docx")))
+    return shorten(find_criteria(read(save_docx(document), name="rc.docx")))
 
 
 def add_table(document: Document, rows: Sequence[Sequence[str]], merged: Sequence[Span] = ()) -> None:

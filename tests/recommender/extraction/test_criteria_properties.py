@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.extraction.criteria import find_award_criteria
-from tests.builders.criteria import TITLE, lay_out, read_criteria
+from tests.builders.criteria import TITLE, find_criteria, lay_out, read_criteria
 
 NAMES = [
     "Prix des prestations",
@@ -38,7 +37,7 @@ def test_every_row_gives_its_name_and_weight(pairs: list[tuple[str, int]]) -> No
 
 @given(st.lists(st.text(alphabet="Critère prix12 %(),:-–.x/=pour lot n°\n", max_size=80), max_size=8))
 def test_whatever_the_text_criteria_are_sound(lines: list[str]) -> None:
-    found = find_award_criteria(lay_out(TITLE, *(f"- {line}" for line in lines)))
+    found = find_criteria(lay_out(TITLE, *(f"- {line}" for line in lines)))
     mains = {(criterion.lot, criterion.criterion) for criterion in found if criterion.parent is None}
     assert all(criterion.criterion.strip() == criterion.criterion != "" for criterion in found)
     assert all(criterion.weight is None or criterion.weight > 0 for criterion in found)
@@ -49,5 +48,5 @@ def test_whatever_the_text_criteria_are_sound(lines: list[str]) -> None:
 def test_endless_lines_of_signs_cost_little(sign: str) -> None:
     lines = [sign * (length // len(sign)) for length in (140, 440, 890, 20_000)]
     started = time.perf_counter()
-    find_award_criteria(lay_out(TITLE, *lines))
+    find_criteria(lay_out(TITLE, *lines))
     assert time.perf_counter() - started < 2.0

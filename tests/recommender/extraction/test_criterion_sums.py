@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.domain.extraction import AwardCriterion, WeightIssue
-from recommender.extraction.criteria import find_award_criteria
 from recommender.extraction.criterion_sums import WeightSum, find_weight_issues, sum_weights
-from tests.builders.criteria import TITLE, lay_out
+from tests.builders.criteria import TITLE, find_criteria, lay_out
 from tests.builders.documents import make_criterion
 
 
@@ -97,7 +96,7 @@ def test_lists_without_any_weight_are_no_issue() -> None:
     ],
 )
 def test_ranges_and_blanks_are_no_issue(lines: tuple[str, ...]) -> None:
-    assert find_weight_issues(find_award_criteria(lay_out(TITLE, *lines))) == ()
+    assert find_weight_issues(find_criteria(lay_out(TITLE, *lines))) == ()
 
 
 def test_units_that_differ_are_not_added() -> None:

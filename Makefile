@@ -26,12 +26,12 @@ check: lint types imports templates
 	$(BIN)/clausier models check
 
 lint: $(TESTS_READY)
-	$(BIN)/ruff format --check recommender web tests
-	$(BIN)/ruff check recommender web tests
+	$(BIN)/ruff format --check recommender web tests benchmarks
+	$(BIN)/ruff check recommender web tests benchmarks
 
 format: $(TESTS_READY)
-	$(BIN)/ruff format recommender web tests
-	$(BIN)/ruff check --fix recommender web tests
+	$(BIN)/ruff format recommender web tests benchmarks
+	$(BIN)/ruff check --fix recommender web tests benchmarks
 
 types: $(TESTS_READY)
 	$(BIN)/mypy

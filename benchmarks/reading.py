@@ -2,8 +2,8 @@
 
     python -m benchmarks.reading DOSSIER [--rounds 3] [--json]
 
-The two are timed in turn, file by file, so that a slow moment of the machine falls on both. Models are loaded before; the
-first document is read once beforehand, as a service that has been up for a while would have.
+The two are timed in turn, file by file, so that a slow moment of the machine falls on both. Models are loaded before;
+the first document is read once beforehand, as a service that has been up for a while would have.
 """
 
 from __future__ import annotations
@@ -107,9 +107,8 @@ def main() -> None:
         print(json.dumps({"summary": summary, "files": rows}, ensure_ascii=False, indent=1))
         return
     for row in rows:
-        print(
-            f"{row['file']!s:45} {row['pages']:4} p. {row['clausier_seconds']:7.2f} s {row['pdfplumber_seconds']:7.2f} s"
-        )
+        seconds = f"{row['clausier_seconds']:7.2f} s {row['pdfplumber_seconds']:7.2f} s"
+        print(f"{row['file']!s:45} {row['pages']:4} p. {seconds}")
     for name, value in summary.items():
         print(f"{name:30} {value:10.2f}")
 

@@ -4,7 +4,7 @@ import glob
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -71,13 +71,28 @@ def spaser(samples: Path, errors: Path | None) -> None:
     for expectation, path in _pair_samples(samples):
         extraction = services.extract(services.read_path(path))
         answer = format_spaser(extraction.spaser, extraction.document) if extraction.spaser is not None else None
-        expected = json.loads(expectation.read_text(encoding="utf-8"))
+        expected = _read_expectation(expectation)
         scores.append(score_spaser(path.name, expected=expected, answer=answer))
     services.reader.close()
     _show_plans(scores)
     if errors:
         parts = [f"## {score.name}\n\n" + "\n".join(f"- {line}" for line in score.errors) for score in scores]
         write_whole(errors, ("\n\n".join(parts) + "\n").encode())
+
+
+def _read_expectation(path: Path) -> dict[str, Any]:
+    """What a reader should find in a plan.
+
+    Raises:
+        FileNotReadable: the file is no JSON.
+    """
+    try:
+        expected: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise FileNotReadable(
+            f"Les attentes « {path.name} » ne sont pas du JSON.", "Reprenez la forme de corpus/samples/*.expected.json."
+        ) from error
+    return expected
 
 
 def _pair_samples(folder: Path) -> list[tuple[Path, Path]]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from recommender.cli.console import current_settings, tell
+from recommender.errors import ClausierError
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -105,6 +106,11 @@ def train_extraction(labels: Path | None, docs: Path | None) -> None:
     from recommender.training.recipes import train_extraction as run
     from recommender.training.weak_labels import read_weak_documents
 
+    if (labels is None) != (docs is None):
+        raise ClausierError(
+            "Des étiquettes sans leurs documents, ou des documents sans leurs étiquettes, n'apprennent rien.",
+            "Donnez --labels et --docs ensemble, ou ni l'un ni l'autre.",
+        )
     settings = current_settings()
     lexicon = read_lexicon(settings.corpus_dir)
     documents = read_own_documents(settings.corpus_dir, read_library_files(settings.corpus_dir).bundles)

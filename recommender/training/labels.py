@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from recommender.domain.classifiers import Passage
 from recommender.domain.text import fold_accents
 from recommender.domain.vocabulary import Obligation, ProvisionKind
-from recommender.errors import InvalidCorpus
+from recommender.errors import FileNotReadable, InvalidCorpus
 from recommender.extraction.document_type import read_doc_type, read_passage_type
 from recommender.extraction.headings import find_headings
 from recommender.extraction.segments import split_segments
@@ -56,8 +56,18 @@ def read_provisions(labels: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:
-    """The objects of a JSON Lines file, one a line."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    """The objects of a JSON Lines file, one a line.
+
+    Raises:
+        FileNotReadable: it cannot be opened, or a line of it is no JSON.
+    """
+    try:
+        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    except (OSError, ValueError) as error:
+        raise FileNotReadable(
+            f"Le fichier d'étiquettes « {path} » est absent ou n'est pas du JSON Lines.",
+            "Donnez un dossier d'étiquettes, avec documents.jsonl et provisions.jsonl.",
+        ) from error
 
 
 def label_document(name: str, document: SourceDocument, provisions: Sequence[dict[str, Any]]) -> TrainingDocument:

@@ -54,6 +54,11 @@ def test_expectations_without_a_document_are_refused(run_warm: Run, plans: Path)
     run_warm("evaluate", "spaser", "--samples", plans).assert_refused("Aucun document")
 
 
+def test_expectations_that_are_no_json_are_refused(run_warm: Run, plans: Path) -> None:
+    (plans / "ville.expected.json").write_text("{", encoding="utf-8")
+    run_warm("evaluate", "spaser", "--samples", plans).assert_refused("ville.expected.json")
+
+
 def test_plan_is_told_in_the_text_and_given_in_json(run_warm: Run, plans: Path) -> None:
     text = run_warm("extract", plans / "ville.docx").out
     assert "Schéma 2026-2028 : 2 axes, 0 objectifs, 1 cibles chiffrées, 0 indicateurs" in text

@@ -8,7 +8,7 @@ import pytest
 
 from recommender.domain.classifiers import Passage
 from recommender.domain.vocabulary import ProvisionKind
-from recommender.errors import InvalidCorpus
+from recommender.errors import FileNotReadable, InvalidCorpus
 from recommender.settings import Settings
 from recommender.training.labels import (
     label_document,
@@ -130,3 +130,12 @@ def test_shipped_excerpts_hold_ordinary_passages_and_provisions(settings: Settin
     examples = [e for d in read_training_excerpts(settings.corpus_dir / "training") for e in d.examples]
     assert any(example.binds for example in examples)
     assert any(not example.is_relevant for example in examples)
+
+
+@pytest.mark.parametrize("content", [None, "{pas du json}\n", b"\xff\xfe"], ids=["absent", "no JSON", "no text"])
+def test_label_file_that_cannot_be_read_is_named(tmp_path: Path, content: str | bytes | None) -> None:
+    path = tmp_path / "documents.jsonl"
+    if content is not None:
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    with pytest.raises(FileNotReadable, match=r"documents\.jsonl"):
+        labelled_documents(tmp_path)

@@ -108,8 +108,8 @@ def train_extraction(labels: Path | None, docs: Path | None) -> None:
 
     if (labels is None) != (docs is None):
         raise ClausierError(
-            "Des étiquettes sans leurs documents, ou des documents sans leurs étiquettes, n'apprennent rien.",
-            "Donnez --labels et --docs ensemble, ou ni l'un ni l'autre.",
+            "Les options --labels et --docs vont ensemble : des étiquettes n'apprennent rien sans leurs documents.",
+            "Donnez les deux options, ou aucune des deux.",
         )
     settings = current_settings()
     lexicon = read_lexicon(settings.corpus_dir)

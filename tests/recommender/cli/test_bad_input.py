@@ -121,7 +121,7 @@ def test_unusable_batch(run: Run, tmp_path: Path, content: bytes) -> None:
         (["models", "train-needs"], "Il manque l'option « --contracts »"),
         (["models", "train-needs", "--contracts", "absent.csv"], "un fichier qui existe"),
         (["models", "train-extraction", "--labels", "absent"], "un dossier qui existe"),
-        (["models", "train-extraction", "--docs", "."], "Donnez --labels et --docs ensemble"),
+        (["models", "train-extraction", "--docs", "."], "--labels et --docs vont ensemble"),
         (["models", "train-encoder", "--steps", "mille"], "un nombre entier"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

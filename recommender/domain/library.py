@@ -2,18 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from recommender.domain.vocabulary import ContractNature, Place, ProvisionKind, ThemeFamily
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A social or environmental theme. ``eforms`` are codes of BT-774 or BT-775."""
+    """A social or environmental theme, and its names in other frames.
+
+    ``eforms`` are codes of BT-774 or BT-775, ``ocds`` goals of the OCDS sustainability extension, ``sdg``
+    numbers of the UN goals, ``social_value`` domains of the English councils (``crosswalks.toml``).
+    """
 
     code: str
     label: str
     family: ThemeFamily
     eforms: tuple[str, ...]
+    ocds: tuple[str, ...] = ()
+    sdg: tuple[int, ...] = ()
+    social_value: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +30,8 @@ class PurchaseFamily:
 
     ``stakes`` grades the themes an expert would raise for this purchase: 3 surely, 2 useful,
     1 acceptable. A theme left out is off topic. ``restraint`` marks purchases where few
-    provisions have a link with the subject-matter.
+    provisions have a link with the subject-matter. Families of one ``group`` are easily taken for
+    one another.
     """
 
     code: str
@@ -32,11 +41,15 @@ class PurchaseFamily:
     terms: tuple[str, ...]
     stakes: dict[str, int]
     restraint: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A value the buyer fills in a text, written ``{{ name }}``."""
+    """A value the buyer fills in a text, written ``{{ name }}``.
+
+    A number in ``unit`` within ``minimum`` and ``maximum``, or words, one of ``choices`` where there are any.
+    """
 
     name: str
     label: str
@@ -45,6 +58,20 @@ class Variable:
     advice: str
     minimum: float | None = None
     maximum: float | None = None
+    choices: tuple[str, ...] = ()
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the value is a number."""
+        return not isinstance(self.default, str)
+
+
+@dataclass(frozen=True, slots=True)
+class SubCriterion:
+    """A part of an award criterion: its name as the text gives it, and its points out of 100."""
+
+    name: str
+    points: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +95,7 @@ class Provision:
     tenderer_supplies: str = ""
     weight_percent_min: float | None = None
     weight_percent_max: float | None = None
+    sub_criteria: tuple[SubCriterion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +109,30 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a fact of the bundle comes from."""
+    """Where a fact of the bundle comes from; ``url`` and ``consulted`` where there is a public page."""
 
     title: str
     used_for: str
+    url: str = ""
+    consulted: date | None = None
+
+
+class LinkKind(StrEnum):
+    """How a bundle stands to another one."""
+
+    REQUIRES = "requires"
+    CONFLICTS = "conflicts"
+    REPLACES = "replaces"
+    STRONGER_THAN = "stronger_than"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A bundle that this one requires, contradicts, replaces, or outdoes on the same goal, and why."""
+
+    kind: LinkKind
+    target: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +166,30 @@ class Bundle:
     min_amount_eur: float | None = None
     max_amount_eur: float | None = None
     min_months: int | None = None
+    max_months: int | None = None
+    ocds: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    author: str = ""
+    licence: str = ""
 
     @property
     def lead(self) -> Provision:
         """The provision a buyer is offered first: the first one of the lowest level."""
         return min(self.provisions, key=lambda provision: provision.level)
+
+    @property
+    def ocds_strategies(self) -> tuple[str, ...]:
+        """Strategies of the OCDS sustainability extension that its provisions amount to, in the order used."""
+        strategies = [_OCDS_STRATEGIES[provision.kind] for provision in self.provisions]
+        return tuple(dict.fromkeys(strategies))
+
+
+# A variant is an offer measured by the same technical specifications and criteria.
+_OCDS_STRATEGIES = {
+    ProvisionKind.TECHNICAL_SPECIFICATION: "technicalSpecifications",
+    ProvisionKind.EXECUTION_CONDITION: "contractPerformanceConditions",
+    ProvisionKind.AWARD_CRITERION: "awardCriteria",
+    ProvisionKind.SELECTION_CRITERION: "selectionCriteria",
+    ProvisionKind.RESERVED_CONTRACT: "reservedParticipation",
+    ProvisionKind.VARIANT: "technicalSpecifications",
+}

@@ -5,10 +5,20 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from recommender.domain.library import Bundle, Indicator, Provision, Source, Variable
+from recommender.domain.library import (
+    Bundle,
+    Indicator,
+    Link,
+    LinkKind,
+    Provision,
+    Source,
+    SubCriterion,
+    Variable,
+)
 from recommender.domain.vocabulary import ContractNature, Place, ProvisionKind
 
 Text = Annotated[str, Field(min_length=1)]
+BundleId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)+$")]
 LibraryKind = Literal[
     "technical_specification",
     "execution_condition",
@@ -31,6 +41,16 @@ class SourceRow(_Row):
 
     title: Text
     used_for: Text
+    url: Annotated[str, Field(pattern=r"^https://")] | None = None
+    consulted: date | None = None
+
+
+class LinkRow(_Row):
+    """How the bundle stands to another one."""
+
+    kind: Literal["requires", "conflicts", "replaces", "stronger_than"]
+    target: BundleId
+    reason: Text
 
 
 class VariableRow(_Row):
@@ -42,7 +62,15 @@ class VariableRow(_Row):
     default: int | float | str
     min: float | None = None
     max: float | None = None
+    choices: list[Text] = []
     advice: Text
+
+
+class SubCriterionRow(_Row):
+    """A part of an award criterion, named as its text names it."""
+
+    name: Text
+    points: Annotated[float, Field(gt=0, le=100)]
 
 
 class ProvisionRow(_Row):
@@ -61,6 +89,7 @@ class ProvisionRow(_Row):
     tenderer_supplies: str = ""
     weight_percent_min: Annotated[float, Field(gt=0, le=60)] | None = None
     weight_percent_max: Annotated[float, Field(gt=0, le=60)] | None = None
+    sub_criteria: list[SubCriterionRow] = []
 
 
 class IndicatorRow(_Row):
@@ -74,7 +103,7 @@ class IndicatorRow(_Row):
 class BundleFile(_Row):
     """One file of ``corpus/clauses``."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)+$")]
+    id: BundleId
     title: Text
     purpose: Text
     themes: Annotated[list[str], Field(min_length=1, max_length=3)]
@@ -84,15 +113,20 @@ class BundleFile(_Row):
     min_amount_eur: float | None = None
     max_amount_eur: float | None = None
     min_months: int | None = None
+    max_months: int | None = None
     fits: Text
     avoid: Text
     search_terms: Annotated[list[Text], Field(min_length=3)]
     cautions: Annotated[list[Text], Field(min_length=1)]
     decp: list[DecpValue]
     eforms: Annotated[list[Text], Field(min_length=1)]
+    ocds: Annotated[list[Text], Field(min_length=1)]
+    author: Text
+    licence: Text
     version: Annotated[int, Field(ge=1)]
-    status: Literal["draft", "published", "withdrawn"]
+    status: Literal["draft", "reviewed", "published", "withdrawn"]
     reviewed: date
+    links: list[LinkRow] = []
     sources: Annotated[list[SourceRow], Field(min_length=1)]
     variables: list[VariableRow] = []
     provisions: Annotated[list[ProvisionRow], Field(min_length=1)]
@@ -120,7 +154,11 @@ def to_bundle(row: BundleFile, *, content_sha256: str) -> Bundle:
         cautions=tuple(row.cautions),
         decp=tuple(row.decp),
         eforms=tuple(row.eforms),
-        sources=tuple(Source(source.title, source.used_for) for source in row.sources),
+        ocds=tuple(row.ocds),
+        author=row.author,
+        licence=row.licence,
+        links=tuple(Link(LinkKind(link.kind), link.target, link.reason) for link in row.links),
+        sources=tuple(Source(s.title, s.used_for, s.url or "", s.consulted) for s in row.sources),
         variables=tuple(_to_variable(variable) for variable in row.variables),
         provisions=tuple(_to_provision(provision) for provision in row.provisions),
         indicators=tuple(Indicator(i.name, i.unit, i.frequency) for i in row.indicators),
@@ -131,6 +169,7 @@ def to_bundle(row: BundleFile, *, content_sha256: str) -> Bundle:
         min_amount_eur=row.min_amount_eur,
         max_amount_eur=row.max_amount_eur,
         min_months=row.min_months,
+        max_months=row.max_months,
     )
 
 
@@ -143,9 +182,16 @@ def _to_variable(row: VariableRow) -> Variable:
         advice=row.advice,
         minimum=row.min,
         maximum=row.max,
+        choices=tuple(row.choices),
     )
 
 
 def _to_provision(row: ProvisionRow) -> Provision:
-    values = row.model_dump(exclude={"kind", "place", "legal_basis"})
-    return Provision(kind=ProvisionKind(row.kind), place=Place(row.place), legal_basis=tuple(row.legal_basis), **values)
+    values = row.model_dump(exclude={"kind", "place", "legal_basis", "sub_criteria"})
+    return Provision(
+        kind=ProvisionKind(row.kind),
+        place=Place(row.place),
+        legal_basis=tuple(row.legal_basis),
+        sub_criteria=tuple(SubCriterion(part.name, part.points) for part in row.sub_criteria),
+        **values,
+    )

@@ -70,7 +70,15 @@ def _read_toml(path: Path) -> dict[str, Any]:
 
 
 def _to_theme(code: str, row: dict[str, Any]) -> Theme:
-    return Theme(code, row["label"], ThemeFamily(row["family"]), tuple(row["eforms"]))
+    return Theme(
+        code,
+        row["label"],
+        ThemeFamily(row["family"]),
+        tuple(row["eforms"]),
+        tuple(row.get("ocds", ())),
+        tuple(row.get("sdg", ())),
+        tuple(row.get("social_value", ())),
+    )
 
 
 def _to_family(code: str, row: dict[str, Any]) -> PurchaseFamily:
@@ -82,6 +90,7 @@ def _to_family(code: str, row: dict[str, Any]) -> PurchaseFamily:
         terms=tuple(row["terms"]),
         stakes=dict(row["stakes"]),
         restraint=bool(row.get("restraint", False)),
+        group=row.get("group", ""),
     )
 
 

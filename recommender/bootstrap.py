@@ -23,6 +23,7 @@ from recommender.extraction.meaning import SklearnMeaningClassifier
 from recommender.language.lexicon import ThemeLexicon
 from recommender.library.checks import check_library
 from recommender.library.files import LibraryFiles, read_library_files
+from recommender.library.spelling import read_spelling
 from recommender.library.taxonomy import read_lexicon, read_taxonomy
 from recommender.reading import DocumentReader, ReadingLimits
 from recommender.recommendation.purchase import FamilyTerms, SklearnPurchaseClassifier, list_family_terms
@@ -205,4 +206,5 @@ def check_corpus(settings: Settings) -> tuple[LibraryFiles, list[str]]:
     read_duty_rules(settings.corpus_dir)
     read_lexicon(settings.corpus_dir)
     files = read_library_files(settings.corpus_dir)
-    return files, [f"{finding.file} : {finding.problem}" for finding in check_library(files, taxonomy)]
+    findings = check_library(files, taxonomy, read_spelling(settings.corpus_dir))
+    return files, [f"{finding.file} : {finding.problem}" for finding in findings]

@@ -1,6 +1,7 @@
 """The taxonomies of the corpus as values: themes, families, CPV codes, articles of law."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from recommender.domain.library import PurchaseFamily, Theme
@@ -8,12 +9,22 @@ from recommender.domain.library import PurchaseFamily, Theme
 
 @dataclass(frozen=True, slots=True)
 class LawArticle:
-    """An article that provisions and duties may cite. ``url`` leads to the official text."""
+    """An article that provisions and duties may cite. ``url`` leads to the official text.
+
+    In force from ``valid_from`` and before ``valid_until``; a bound that is ``None`` is not in the way.
+    """
 
     id: str
     subject: str
     url: str
     certainty: str
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether the article binds on ``day``."""
+        has_begun = self.valid_from is None or self.valid_from <= day
+        return has_begun and (self.valid_until is None or day < self.valid_until)
 
 
 @dataclass(frozen=True)

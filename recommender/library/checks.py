@@ -1,55 +1,57 @@
 """The checks that catch bad content in the library, beyond the shape of the files."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from rapidfuzz import fuzz
-
-from recommender.domain.library import Bundle, Provision
+from recommender.domain.library import Bundle
 from recommender.domain.taxonomy import Taxonomy
 from recommender.domain.vocabulary import CLAUSE_KINDS, ProvisionKind, ThemeFamily
 from recommender.library.files import Finding, LibraryFiles
+from recommender.library.link_checks import find_link_faults
+from recommender.library.provision_checks import find_provision_faults, find_variable_faults
+from recommender.library.spelling import SpellingChecker
+from recommender.library.typography import find_reading_faults, find_typography_faults
+from recommender.library.wording import list_texts
 
-VARIABLE = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
-# A wish binds nobody: these words make a duty unverifiable (warning code `vague_duty`).
-VAGUE = re.compile(
-    r"dans la mesure du possible|autant que possible|si possible|s'efforce|notamment sensibilis|"
-    r"dans toute la mesure|de préférence|au mieux\b|est encouragé",
-    re.IGNORECASE,
-)
-# Equal treatment (L3) forbids preferring a place (warning code `local_preference`).
-LOCAL = re.compile(
-    r"entreprises? locales?|producteurs? locaux|fournisseurs? locaux|produits? locaux|situées? à moins de|"
-    r"implantées? (?:dans|sur) le (?:département|territoire)|kilomètres? (?:du|de la) (?:siège|mairie)",
-    re.IGNORECASE,
-)
-# A label named in a text must come with "ou équivalent" (R2111-12 to R2111-17).
-LABEL = re.compile(
-    r"écolabel européen|Ecolabel|NF Environnement|Ange Bleu|Blauer Engel|Nordic Swan|Cygne blanc|\bPEFC\b|\bFSC\b|"
-    r"\bGOTS\b|Oeko-Tex|Energy Star|\bEPEAT\b|TCO Certified|Label Rouge|Max Havelaar|Fairtrade|Imprim'Vert"
-)
-EQUIVALENT = re.compile(r"équivalent", re.IGNORECASE)
 NEAR_DUPLICATE_RATIO = 92.0
+# What the criteria of a bundle weigh together at least must leave most of the score to price and quality.
+MAX_SUM_OF_MINIMA = 50.0
 
 
-def check_library(library: LibraryFiles, taxonomy: Taxonomy) -> tuple[Finding, ...]:
+def check_library(library: LibraryFiles, taxonomy: Taxonomy, spelling: SpellingChecker) -> tuple[Finding, ...]:
     """Everything wrong with the library, file by file; empty when it may be published."""
     findings = list(library.findings)
     for bundle in library.bundles:
-        findings += [Finding(bundle.id, problem) for problem in _check_bundle(bundle, taxonomy)]
+        findings += [Finding(bundle.id, problem) for problem in _check_bundle(bundle, taxonomy, spelling)]
     findings += _repeated_ids(library.bundles)
+    findings += find_link_faults(library.bundles)
     findings += _near_duplicates(library.bundles)
     return tuple(findings)
 
 
-def _check_bundle(bundle: Bundle, taxonomy: Taxonomy) -> Iterator[str]:
+def _check_bundle(bundle: Bundle, taxonomy: Taxonomy, spelling: SpellingChecker) -> Iterator[str]:
     yield from _check_codes(bundle, taxonomy)
-    yield from _check_variables(bundle)
+    yield from _check_bounds(bundle)
+    yield from find_variable_faults(bundle)
     if not any(provision.level == 1 for provision in bundle.provisions):
         yield "aucune disposition de niveau 1"
     for provision in bundle.provisions:
-        for problem in _check_provision(provision, taxonomy):
+        for problem in find_provision_faults(provision, bundle, taxonomy):
             yield f"« {provision.heading} » : {problem}"
+        for problem in find_reading_faults(provision.text):
+            yield f"« {provision.heading} » : {problem}"
+    texts = _all_texts(bundle)
+    for text in texts:
+        yield from find_typography_faults(text)
+    yield from (f"mot inconnu : « {word} »" for word in spelling.list_unknown(texts))
+
+
+def _all_texts(bundle: Bundle) -> list[str]:
+    texts = [bundle.title, bundle.purpose, bundle.fits, bundle.avoid, *bundle.cautions]
+    texts += [link.reason for link in bundle.links]
+    for variable in bundle.variables:
+        texts += [variable.label, variable.advice]
+    texts += [indicator.name for indicator in bundle.indicators]
+    return [*texts, *(text for provision in bundle.provisions for text in list_texts(provision))]
 
 
 def _check_codes(bundle: Bundle, taxonomy: Taxonomy) -> Iterator[str]:
@@ -62,8 +64,11 @@ def _check_codes(bundle: Bundle, taxonomy: Taxonomy) -> Iterator[str]:
     for prefix in bundle.cpv:
         if not any(code.startswith(prefix) for code in taxonomy.cpv_labels):
             yield f"aucun code CPV ne commence par {prefix}"
-    known = {code for theme in taxonomy.themes.values() for code in theme.eforms}
-    yield from (f"code eForms inconnu : {code}" for code in bundle.eforms if code not in known)
+    themes = [taxonomy.themes[theme] for theme in bundle.themes if theme in taxonomy.themes]
+    eforms = {code for theme in taxonomy.themes.values() for code in theme.eforms}
+    yield from (f"code eForms inconnu : {code}" for code in bundle.eforms if code not in eforms)
+    goals = {goal for theme in themes for goal in theme.ocds}
+    yield from (f"but OCDS étranger aux thèmes de la fiche : {goal}" for goal in bundle.ocds if goal not in goals)
     yield from _check_decp(bundle, taxonomy)
 
 
@@ -88,67 +93,38 @@ def _check_decp(bundle: Bundle, taxonomy: Taxonomy) -> Iterator[str]:
         yield "une clause, mais aucune valeur DECP de clause"
     if has_criterion and not {"Critère social", "Critère environnemental"} & set(bundle.decp):
         yield "un critère, mais aucune valeur DECP de critère"
+    if ProvisionKind.RESERVED_CONTRACT in kinds and "Marché réservé" not in bundle.decp:
+        yield "une réservation, mais pas la valeur DECP « Marché réservé »"
 
 
-def _check_variables(bundle: Bundle) -> Iterator[str]:
-    declared = {variable.name for variable in bundle.variables}
-    used = {name for provision in bundle.provisions for name in VARIABLE.findall(_all_text(provision))}
-    for name in sorted(used - declared):
-        yield f"variable utilisée sans être déclarée : {name}"
-    for name in sorted(declared - used):
-        yield f"variable déclarée sans être utilisée : {name}"
-    for variable in bundle.variables:
-        low, high = variable.minimum, variable.maximum
-        if isinstance(variable.default, int | float) and (
-            (low is not None and variable.default < low) or (high is not None and variable.default > high)
-        ):
-            yield f"valeur par défaut hors bornes : {variable.name}"
+def _check_bounds(bundle: Bundle) -> Iterator[str]:
+    bounds = (
+        ("montants", bundle.min_amount_eur, bundle.max_amount_eur),
+        ("durées", bundle.min_months, bundle.max_months),
+    )
+    for name, low, high in bounds:
+        if low is not None and high is not None and low > high:
+            yield f"{name} : le minimum dépasse le maximum"
+    minima = sum(provision.weight_percent_min or 0.0 for provision in bundle.provisions)
+    if minima > MAX_SUM_OF_MINIMA:
+        yield f"les critères pèsent ensemble au moins {minima:.0f} %, plus de {MAX_SUM_OF_MINIMA:.0f} %"
 
 
-def _all_text(provision: Provision) -> str:
-    parts = (provision.heading, provision.text, provision.proof, provision.control, provision.penalty)
-    return "\n".join((*parts, provision.scoring, provision.tenderer_supplies))
-
-
-def _check_provision(provision: Provision, taxonomy: Taxonomy) -> Iterator[str]:
-    for article in provision.legal_basis:
-        if article not in taxonomy.articles:
-            yield f"article inconnu : {article}"
-    text = _all_text(provision)
-    for name, pattern in (("formule sans portée", VAGUE), ("préférence locale", LOCAL)):
-        found = pattern.search(text)
-        if found:
-            yield f"{name} : « {found.group(0)} »"
-    label = LABEL.search(text)
-    if label and not EQUIVALENT.search(text):
-        yield f"« {label.group(0)} » nommé sans « ou équivalent »"
-    yield from _check_completeness(provision)
-
-
-def _check_completeness(provision: Provision) -> Iterator[str]:
-    if provision.kind in CLAUSE_KINDS:
-        missing = [name for name in ("proof", "control", "penalty") if not getattr(provision, name)]
-        if missing:
-            yield f"clause sans {', '.join(missing)}"
-    if provision.kind is ProvisionKind.AWARD_CRITERION:
-        missing = [name for name in ("scoring", "tenderer_supplies") if not getattr(provision, name)]
-        if missing:
-            yield f"critère sans {', '.join(missing)}"
-        low, high = provision.weight_percent_min, provision.weight_percent_max
-        if low is None or high is None or low > high:
-            yield "critère sans fourchette de poids cohérente"
-
-
-def _repeated_ids(bundles: tuple[Bundle, ...]) -> list[Finding]:
+def _repeated_ids(bundles: Sequence[Bundle]) -> list[Finding]:
     ids = [bundle.id for bundle in bundles]
     return [Finding(id_, "identifiant porté par plusieurs fichiers") for id_ in sorted(set(ids)) if ids.count(id_) > 1]
 
 
-def _near_duplicates(bundles: tuple[Bundle, ...]) -> list[Finding]:
+def _near_duplicates(bundles: Sequence[Bundle]) -> list[Finding]:
+    """Pairs of provisions whose texts differ by a few words; all pairs are compared, in compiled code."""
+    import numpy as np
+    from rapidfuzz import fuzz
+    from rapidfuzz.process import cdist
+
     texts = [(bundle.id, provision.text) for bundle in bundles for provision in bundle.provisions]
-    findings: list[Finding] = []
-    for index, (first_id, first) in enumerate(texts):
-        for second_id, second in texts[index + 1 :]:
-            if fuzz.ratio(first, second, score_cutoff=NEAR_DUPLICATE_RATIO):
-                findings.append(Finding(first_id, f"texte presque identique à un texte de {second_id}"))
-    return findings
+    if not texts:
+        return []
+    words = [text for _, text in texts]
+    ratios = cdist(words, words, scorer=fuzz.ratio, score_cutoff=NEAR_DUPLICATE_RATIO, dtype=np.uint8)
+    pairs = np.argwhere(np.triu(ratios, k=1))
+    return [Finding(texts[i][0], f"texte presque identique à un texte de {texts[j][0]}") for i, j in pairs]

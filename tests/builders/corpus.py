@@ -16,6 +16,9 @@ search_terms = ["nettoyage de locaux", "entretien ménager", "vitrerie"]
 cautions = ["Vérifier l'offre d'insertion du territoire."]
 decp = ["Clause sociale"]
 eforms = ["opp"]
+ocds = ["social.disadvantagedEmploymentOpportunities"]
+author = "Clausier"
+licence = "etalab-2.0"
 version = 1
 status = "published"
 reviewed = 2026-11-01
@@ -56,10 +59,12 @@ FILES = {
 label = "Insertion"
 family = "social"
 eforms = ["opp"]
+ocds = ["social.disadvantagedEmploymentOpportunities"]
 [pollution]
 label = "Pollutions"
 family = "environmental"
 eforms = ["pollu-prev"]
+ocds = ["environmental.pollutionPrevention"]
 """,
     "taxonomy/families.toml": """\
 [cleaning]

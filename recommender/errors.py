@@ -100,6 +100,13 @@ class ReadingCrash(ClausierError):
     title = "Lecture interrompue"
 
 
+class InvalidSizing(ClausierError):
+    """An amount, a trade or a figure of an insertion sizing cannot be used."""
+
+    code = "invalid-sizing"
+    title = "Calcul d'insertion impossible"
+
+
 class InvalidNeed(ClausierError):
     """The description of the need cannot be used."""
 

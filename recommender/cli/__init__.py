@@ -12,6 +12,7 @@ from recommender.cli.extract import extract
 from recommender.cli.models import models
 from recommender.cli.recommend import recommend
 from recommender.cli.serve import serve
+from recommender.cli.sizing import sizing
 from recommender.cli.usage import translate_usage_error
 from recommender.errors import ClausierError
 
@@ -24,7 +25,7 @@ def commands() -> None:
     """Groups the commands; each does its own work."""
 
 
-for _command in (extract, recommend, serve, corpus, models, evaluate):
+for _command in (extract, recommend, sizing, serve, corpus, models, evaluate):
     commands.add_command(_command)
 
 

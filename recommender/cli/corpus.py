@@ -1,11 +1,10 @@
 """`clausier corpus`: the library."""
 
 import sys
-from collections import Counter
 
 import click
 
-from recommender.cli.console import current_settings
+from recommender.cli.console import current_settings, print_json
 
 
 @click.group(help="La bibliothèque de clauses.")
@@ -32,20 +31,35 @@ def check() -> None:
     )
 
 
-@corpus.command(help="Compte les fiches par famille d'achat et par thème, et montre les manques.")
-def stats() -> None:
+@corpus.command(help="Montre la couverture famille d'achat × thème × niveau, et ses manques.")
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "csv"]),
+    default="text",
+    show_default=True,
+    help="csv : une ligne par famille et thème, avec les fiches.",
+)
+def stats(output_format: str) -> None:
     """Print the coverage of the library."""
+    from recommender.cli.corpus_text import show_coverage, write_coverage_csv
+    from recommender.library.coverage import measure_coverage
     from recommender.library.files import read_library_files
     from recommender.library.taxonomy import read_taxonomy
 
     settings = current_settings()
     taxonomy = read_taxonomy(settings.corpus_dir)
     bundles = read_library_files(settings.corpus_dir).bundles
-    by_family = Counter(family for bundle in bundles for family in bundle.families)
-    by_theme = Counter(theme for bundle in bundles for theme in bundle.themes)
-    click.secho("Fiches par famille d'achat", bold=True)
-    for family in taxonomy.families.values():
-        click.echo(f"  {by_family[family.code]:3d}  {family.label}")
-    click.secho("Fiches par thème", bold=True)
-    for theme in taxonomy.themes.values():
-        click.echo(f"  {by_theme[theme.code]:3d}  {theme.label}")
+    coverage = measure_coverage(bundles, taxonomy)
+    if output_format == "csv":
+        write_coverage_csv(coverage, sys.stdout)
+    else:
+        show_coverage(coverage, bundles, taxonomy)
+
+
+@corpus.command(help="Affiche le schéma JSON des fiches.")
+def schema() -> None:
+    """Print the published schema."""
+    from recommender.library.schema import bundle_json_schema
+
+    print_json(bundle_json_schema())

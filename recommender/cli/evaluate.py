@@ -80,6 +80,34 @@ def spaser(samples: Path, errors: Path | None) -> None:
         write_whole(errors, ("\n\n".join(parts) + "\n").encode())
 
 
+@evaluate.command(
+    help="Pour chaque besoin étiqueté, cherche si chaque thème essentiel (noté 3) a une fiche écrite pour sa famille "
+    "d'achat, et affiche le tableau."
+)
+@click.option(
+    "--needs",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Fichier JSON Lines : id, text, family, expected (thème : note de 1 à 3).",
+)
+def library(needs: Path) -> None:
+    """Print what the library holds for each need, and the themes it lacks."""
+    from recommender.cli.corpus_text import show_need_coverage
+    from recommender.library.coverage import cover_need, measure_coverage, read_expected_needs
+    from recommender.library.files import read_library_files
+    from recommender.training.labels import read_rows
+
+    expected = read_expected_needs(read_rows(needs), name=needs.name)
+    services = open_services()
+    coverage = measure_coverage(read_library_files(services.settings.corpus_dir).bundles, services.taxonomy)
+    purchases = services.purchase_classifier().classify([need.text for need in expected])
+    ranked = [[code for code, _ in purchase.families] for purchase in purchases]
+    services.reader.close()
+    show_need_coverage(
+        [cover_need(need, order, coverage, services.taxonomy) for need, order in zip(expected, ranked, strict=True)]
+    )
+
+
 def _read_expectation(path: Path) -> dict[str, Any]:
     """What a reader should find in a plan.
 

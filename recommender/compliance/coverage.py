@@ -12,6 +12,7 @@ from recommender.domain.vocabulary import CLAUSE_KINDS, Obligation, ProvisionKin
 EMPLOYMENT_THEMES = frozenset({"insertion", "disability", "training", "equality", "social_economy"})
 THEMES_OF_DUTY = {
     "agec_58": frozenset({"circular_economy"}),
+    "biobased_25": frozenset({"materials"}),
     "egalim": frozenset({"food"}),
     "clean_vehicles": frozenset({"mobility"}),
     "digital_reuse": frozenset({"digital", "circular_economy"}),

@@ -15,6 +15,9 @@ from recommender.errors import InvalidCorpus
 
 # A family counts for a duty when it is one of the likeliest, not a remote possibility.
 MIN_FAMILY_SCORE = 0.25
+# Duties of a contract are judged for each need; those of the buyer itself, or of concessions, are not.
+CONTRACT = "contract"
+SCOPES = {CONTRACT, "concession", "buyer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class DutyRule:
 
     code: str
     label: str
-    launch_from: date
+    launch_from: date | None
     legal_basis: tuple[str, ...]
     certainty: str
     how_to_meet: str
@@ -34,6 +37,11 @@ class DutyRule:
     words: re.Pattern[str] | None
     not_words: re.Pattern[str] | None
     exceptions: str
+    scope: str = CONTRACT
+    who: str = ""
+    what: str = ""
+    launch_until: date | None = None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +62,8 @@ class DutyRules:
     periods: tuple[ThresholdPeriod, ...]
 
     def judge(self, need: Need) -> tuple[Duty, ...]:
-        """Every duty with its status for this need, in the order of the file."""
-        return tuple(self._judge_one(rule, need) for rule in self.rules)
+        """Every duty of a contract with its status for this need, in the order of the file."""
+        return tuple(self._judge_one(rule, need) for rule in self.rules if rule.scope == CONTRACT)
 
     def eu_threshold(self, need: Need) -> float | None:
         """The EU threshold in euros for this need, ``None`` where no period covers the launch date."""
@@ -79,10 +87,15 @@ class DutyRules:
         )
 
     def _status(self, rule: DutyRule, need: Need) -> tuple[str, str]:
-        if need.launch_date < rule.launch_from:
+        if rule.launch_from is not None and need.launch_date < rule.launch_from:
             return (
                 "not_applicable",
                 f"S'applique aux consultations lancées à partir du {rule.launch_from:%d/%m/%Y}.",
+            )
+        if rule.launch_until is not None and need.launch_date >= rule.launch_until:
+            return (
+                "not_applicable",
+                f"S'appliquait aux consultations lancées avant le {rule.launch_until:%d/%m/%Y}.",
             )
         misfit = _purchase_misfit(rule, need)
         if misfit:
@@ -139,7 +152,7 @@ def read_duty_rules(corpus_dir: Path) -> DutyRules:
             rules=tuple(_to_rule(code, row) for code, row in duties.items()),
             periods=tuple(_to_period(row) for row in thresholds["period"]),
         )
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, re.error) as error:
+    except (OSError, KeyError, ValueError, re.error) as error:
         raise InvalidCorpus(
             f"Les obligations de la bibliothèque ne peuvent pas être lues ({error}).",
             "Corrigez les fichiers de corpus/obligations, puis relancez `clausier corpus check`.",
@@ -150,7 +163,12 @@ def _to_rule(code: str, row: dict[str, Any]) -> DutyRule:
     return DutyRule(
         code=code,
         label=row["label"],
-        launch_from=row["launch_from"],
+        launch_from=row.get("launch_from"),
+        launch_until=row.get("launch_until"),
+        scope=_to_scope(row),
+        who=row["who"],
+        what=row["what"],
+        sources=tuple(row.get("sources", ())),
         legal_basis=tuple(row["legal_basis"]),
         certainty=row["certainty"],
         how_to_meet=row["how_to_meet"],
@@ -162,6 +180,13 @@ def _to_rule(code: str, row: dict[str, Any]) -> DutyRule:
         not_words=re.compile(row["not_words"]) if "not_words" in row else None,
         exceptions=row.get("exceptions", ""),
     )
+
+
+def _to_scope(row: dict[str, Any]) -> str:
+    scope: str = row["scope"]
+    if scope not in SCOPES:
+        raise ValueError(f"scope = {scope}")
+    return scope
 
 
 def _to_period(row: dict[str, Any]) -> ThresholdPeriod:

@@ -83,6 +83,9 @@ certainty = "verified"
     "obligations/duties.toml": """\
 [env_execution_condition]
 label = "Prendre en compte l'environnement"
+scope = "contract"
+who = "Tous les acheteurs."
+what = "Une condition d'exécution environnementale."
 launch_from = 2026-08-22
 legal_basis = ["L2112-2"]
 certainty = "verified"

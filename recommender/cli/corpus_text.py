@@ -1,0 +1,86 @@
+"""The library's coverage, references and duties as text for a terminal."""
+
+import csv
+from collections.abc import Sequence
+from typing import TextIO
+
+import click
+
+from recommender.domain.library import Bundle
+from recommender.domain.taxonomy import Taxonomy
+from recommender.library.coverage import (
+    MAJOR_STAKE,
+    MIN_BUNDLES_BY_DIMENSION,
+    USEFUL_STAKE,
+    Coverage,
+    CoverageCell,
+    NeedCoverage,
+    count_by_dimension,
+)
+
+LABEL_WIDTH = 32
+NO_STAKE, MISSING_USEFUL, MISSING_MAJOR = "·", "o", "X"
+
+
+def show_coverage(coverage: Coverage, bundles: Sequence[Bundle], taxonomy: Taxonomy) -> None:
+    """The matrix, then what is missing, then the totals."""
+    numbers = {theme: rank for rank, theme in enumerate(taxonomy.themes, start=1)}
+    click.secho("Couverture : niveau le plus haut atteint par les fiches écrites pour la famille", bold=True)
+    click.echo(f"{MISSING_MAJOR} : enjeu majeur sans fiche ; {MISSING_USEFUL} : enjeu utile sans fiche ; {NO_STAKE} : rien d'attendu.")
+    click.echo(" " * LABEL_WIDTH + "".join(f"{number:>3}" for number in numbers.values()) + "  fiches soc. env.")
+    for family in taxonomy.families.values():
+        marks = "".join(f"{_mark(coverage.cells[family.code, theme]):>3}" for theme in numbers)
+        social, environmental = count_by_dimension(bundles, family, taxonomy)
+        counts = f"{social + environmental:>8}{social:>5}{environmental:>5}"
+        click.echo(f"{family.label[: LABEL_WIDTH - 1]:<{LABEL_WIDTH}}{marks}{counts}")
+    for theme, number in numbers.items():
+        count = sum(theme in bundle.themes for bundle in bundles)
+        click.echo(f"{number:>3} {taxonomy.themes[theme].label} : {count} fiches")
+    _show_holes(coverage, bundles, taxonomy)
+    provisions = sum(len(bundle.provisions) for bundle in bundles)
+    click.secho(f"{len(taxonomy.families)} familles, {len(bundles)} fiches, {provisions} dispositions.", bold=True)
+
+
+def _mark(cell: CoverageCell) -> str:
+    if cell.levels:
+        return str(cell.levels[-1])
+    if not cell.is_hole:
+        return NO_STAKE
+    return MISSING_MAJOR if cell.stake == MAJOR_STAKE else MISSING_USEFUL
+
+
+def _show_holes(coverage: Coverage, bundles: Sequence[Bundle], taxonomy: Taxonomy) -> None:
+    for stake, name in ((MAJOR_STAKE, "majeurs"), (USEFUL_STAKE, "utiles")):
+        holes = coverage.holes(stake)
+        click.secho(f"Enjeux {name} sans fiche : {len(holes)}", bold=True)
+        for family in taxonomy.families.values():
+            themes = [taxonomy.themes[theme].label for code, theme in holes if code == family.code]
+            if themes:
+                click.echo(f"  {family.label} : {' ; '.join(themes)}")
+    short = [
+        family.label
+        for family in taxonomy.families.values()
+        if not family.restraint and min(count_by_dimension(bundles, family, taxonomy)) < MIN_BUNDLES_BY_DIMENSION
+    ]
+    click.secho(f"Familles sans deux fiches sociales et deux environnementales : {len(short)}", bold=True)
+    for label in short:
+        click.echo(f"  {label}")
+
+
+def write_coverage_csv(coverage: Coverage, stream: TextIO) -> None:
+    """One row a family and theme: stake, levels reached, bundles."""
+    writer = csv.writer(stream)
+    writer.writerow(["famille", "theme", "enjeu", "niveaux", "fiches"])
+    for (family, theme), cell in coverage.cells.items():
+        writer.writerow([family, theme, cell.stake, " ".join(map(str, cell.levels)), " ".join(cell.bundles)])
+
+
+def show_need_coverage(rows: Sequence[NeedCoverage]) -> None:
+    """One line a need and essential theme, then the count."""
+    click.echo("besoin ; famille ; thème essentiel ; fiches écrites pour la famille")
+    for row in rows:
+        for theme, ids in row.bundles.items():
+            click.echo(f"{row.need.id} ; {row.family} ; {theme} ; {', '.join(ids) if ids else 'AUCUNE'}")
+    expected = sum(len(row.bundles) for row in rows)
+    missing = sum(len(row.missing) for row in rows)
+    click.secho(f"{len(rows)} besoins, {expected} thèmes essentiels, {expected - missing} couverts, {missing} sans fiche.", bold=True)

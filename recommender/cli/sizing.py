@@ -1,0 +1,100 @@
+"""`clausier sizing`: hours of insertion for amounts and trades."""
+
+from dataclasses import asdict
+
+import click
+
+from recommender.cli.console import current_settings, print_json
+from recommender.domain.sizing import Sizing, SizingRequest, Work
+from recommender.errors import InvalidSizing
+from recommender.language.quantities import parse_amount
+
+
+@click.command(
+    help="Calcule les heures d'insertion d'un marché : intervalle, sensibilité, faisabilité, façons de les réaliser."
+)
+@click.option(
+    "--work",
+    "works",
+    multiple=True,
+    metavar="MÉTIER=MONTANT",
+    help="Métier et montant hors taxes, par exemple painting=250000 ; peut être répété, un par lot ou corps d'état.",
+)
+@click.option("--months", type=click.IntRange(1, 600), help="Durée en mois.")
+@click.option("--effort", type=float, help="Effort d'insertion, en % des heures travaillées.")
+@click.option("--hourly-cost", type=float, help="Coût horaire chargé, en € HT.")
+@click.option("--labour-share", type=float, help="Part de main-d'œuvre, en % du montant.")
+@click.option(
+    "--new-staff",
+    type=float,
+    default=100.0,
+    show_default=True,
+    help="Part de personnel nouvellement affecté, en %, lorsque le personnel en place est repris.",
+)
+@click.option("--list-trades", is_flag=True, help="Affiche les métiers connus, leurs parts de main-d'œuvre et leurs sources.")
+@click.option(
+    "--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Format."
+)
+def sizing(
+    works: tuple[str, ...],
+    months: int | None,
+    effort: float | None,
+    hourly_cost: float | None,
+    labour_share: float | None,
+    new_staff: float,
+    list_trades: bool,
+    output_format: str,
+) -> None:
+    """Print the sizing, or the trades."""
+    from recommender.library.sizing import read_sizing_tables
+    from recommender.recommendation.sizing import size_insertion
+
+    tables = read_sizing_tables(current_settings().corpus_dir)
+    if list_trades:
+        for trade in tables.trades.values():
+            share = trade.labour_share
+            click.echo(f"{trade.code:20} {share.low:3.0f} à {share.high:3.0f} %  {trade.label}. {share.source}")
+        return
+    request = SizingRequest(
+        works=tuple(_read_work(work) for work in works),
+        months=months,
+        effort_percent=effort,
+        hourly_cost_eur=hourly_cost,
+        labour_share_percent=labour_share,
+        new_staff_percent=new_staff,
+    )
+    result = size_insertion(request, tables)
+    if output_format == "json":
+        print_json(asdict(result))
+    else:
+        _show(result)
+
+
+def _read_work(text: str) -> Work:
+    trade, separator, amount = text.partition("=")
+    if not separator:
+        raise InvalidSizing(f"« {text[:60]} » n'est pas lu.", "Écrivez MÉTIER=MONTANT, par exemple painting=250000.")
+    return Work(trade.strip(), parse_amount(amount))
+
+
+def _show(result: Sizing) -> None:
+    click.secho(f"{result.hours} heures d'insertion (entre {result.low_hours} et {result.high_hours})", bold=True)
+    click.echo(f"Soit environ {result.participants:.1f} parcours".replace(".", ",") + _full_time(result) + ".")
+    click.secho("Ce qui fait bouger le résultat", bold=True)
+    for row in result.sensitivities:
+        low, high = row.low, row.high
+        click.echo(f"  {row.label} : {low[0]:g} {row.unit} → {low[1]:.0f} h ; {high[0]:g} {row.unit} → {high[1]:.0f} h")
+    if result.modalities:
+        click.secho("Façons de les réaliser", bold=True)
+    for modality in result.modalities:
+        click.echo(f"  {modality.label}. {modality.advice}")
+    for note in result.notes:
+        click.echo(f"À noter : {note}")
+    for source in result.sources:
+        click.echo(f"Source : {source}")
+
+
+def _full_time(result: Sizing) -> str:
+    if result.full_time is None:
+        return ""
+    return f" et {result.full_time:.1f} équivalent temps plein sur la durée".replace(".", ",")

@@ -23,6 +23,8 @@ from recommender.extraction.meaning import SklearnMeaningClassifier
 from recommender.language.lexicon import ThemeLexicon
 from recommender.library.checks import check_library
 from recommender.library.files import LibraryFiles, read_library_files
+from recommender.library.references import References, find_reference_faults, read_references
+from recommender.library.sizing import read_sizing_tables
 from recommender.library.spelling import read_spelling
 from recommender.library.taxonomy import read_lexicon, read_taxonomy
 from recommender.reading import DocumentReader, ReadingLimits
@@ -126,6 +128,10 @@ def build_services(settings: Settings, *, report: Report = _stay_silent) -> Serv
         return read_lexicon(settings.corpus_dir)
 
     @cache
+    def references() -> References:
+        return read_references(settings.corpus_dir)
+
+    @cache
     def meaning_classifier() -> SklearnMeaningClassifier:
         return SklearnMeaningClassifier.load(settings.models_dir / "extraction", lexicon())
 
@@ -147,6 +153,7 @@ def build_services(settings: Settings, *, report: Report = _stay_silent) -> Serv
         purchase_classifier=purchase_classifier,
         retriever=retriever,
         lexicon=lexicon,
+        references=references,
         corpus_version=library.files.version,
         model_version=model_version(settings, encoder),
         today=date.today,
@@ -205,6 +212,8 @@ def check_corpus(settings: Settings) -> tuple[LibraryFiles, list[str]]:
     taxonomy = read_taxonomy(settings.corpus_dir)
     read_duty_rules(settings.corpus_dir)
     read_lexicon(settings.corpus_dir)
+    read_sizing_tables(settings.corpus_dir)
     files = read_library_files(settings.corpus_dir)
-    findings = check_library(files, taxonomy, read_spelling(settings.corpus_dir))
+    findings = [*check_library(files, taxonomy, read_spelling(settings.corpus_dir))]
+    findings += find_reference_faults(read_references(settings.corpus_dir), files.bundles, taxonomy)
     return files, [f"{finding.file} : {finding.problem}" for finding in findings]

@@ -100,6 +100,14 @@ class ReadingCrash(ClausierError):
     title = "Lecture interrompue"
 
 
+class UnknownReference(ClausierError):
+    """No cross-walk or note has this name."""
+
+    code = "unknown-reference"
+    title = "Référence inconnue"
+    http_status = 404
+
+
 class InvalidSizing(ClausierError):
     """An amount, a trade or a figure of an insertion sizing cannot be used."""
 

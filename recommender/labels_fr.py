@@ -1,6 +1,7 @@
 """What the codes of the domain are called in French. Themes and families have theirs in the corpus."""
 
 from recommender.domain.extraction import Fact, WeightIssue
+from recommender.domain.library import LinkKind
 from recommender.domain.vocabulary import BuyerCategory, ContractNature, FactKind, Obligation, Place, ProvisionKind
 
 KIND_LABELS: dict[ProvisionKind, str] = {
@@ -89,3 +90,11 @@ def format_weight_issue(issue: WeightIssue) -> str:
     sign = _UNIT_SIGNS.get(issue.unit, "")
     total, expected = (f"{number:g}{sign}".replace(".", ",") for number in (issue.total, issue.expected or 0.0))
     return f"Les poids des {listed}{lot} font {total}, et non {expected}."
+
+
+LINK_LABELS = {
+    LinkKind.REQUIRES: "Demande aussi la fiche",
+    LinkKind.CONFLICTS: "Ne se cumule pas avec la fiche",
+    LinkKind.REPLACES: "Remplace la fiche",
+    LinkKind.STRONGER_THAN: "Va plus loin que la fiche",
+}

@@ -33,6 +33,7 @@ from recommender.extraction.segments import split_segments
 from recommender.extraction.spaser import read_spaser
 from recommender.language.description import check_description
 from recommender.language.lexicon import ThemeLexicon
+from recommender.library.references import References
 from recommender.reading import DocumentReader
 from recommender.recommendation.selection import Selector
 from recommender.recommendation.understanding import NeedReader, list_inferred
@@ -60,6 +61,7 @@ class Services:
     purchase_classifier: Callable[[], PurchaseClassifier]
     retriever: Callable[[], HybridRetriever]
     lexicon: Callable[[], ThemeLexicon]
+    references: Callable[[], References]
     corpus_version: str
     model_version: str
     today: Callable[[], date]
@@ -169,6 +171,7 @@ class Services:
             notes=_notes(need, chosen),
             corpus_version=self.corpus_version,
             model_version=self.model_version,
+            readings=tuple(self.references().notes_for([family.code for family in need.families[:1]])),
         )
 
     def _need_reader(self) -> NeedReader:

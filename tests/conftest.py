@@ -8,6 +8,7 @@ import hypothesis
 import pytest
 
 from recommender.bootstrap import build_services
+from recommender.library.spelling import SpellingChecker, read_spelling
 from recommender.services import Services
 from recommender.settings import Settings, load_settings
 
@@ -31,6 +32,12 @@ def services(settings: Settings) -> Iterator[Services]:
     built = build_services(settings)
     yield built
     built.reader.close()
+
+
+@pytest.fixture(scope="session")
+def spelling(settings: Settings) -> SpellingChecker:
+    """The library's own dictionary and accepted words."""
+    return read_spelling(settings.corpus_dir)
 
 
 @pytest.fixture(scope="session")

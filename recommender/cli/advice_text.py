@@ -28,6 +28,8 @@ def show_advice(advice: Advice, services: Services) -> None:
         _show_recommendation(recommendation, rank, services)
     for note in advice.notes:
         click.echo(f"\n{note}")
+    for reading in advice.readings:
+        click.echo(f"\nÀ lire avant : {reading.title} (clausier corpus note {reading.id})")
 
 
 def _show_duty(duty: Duty) -> None:

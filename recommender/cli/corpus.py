@@ -1,10 +1,16 @@
 """`clausier corpus`: the library."""
 
 import sys
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TypeVar
 
 import click
 
 from recommender.cli.console import current_settings, print_json
+from recommender.errors import UnknownReference
+
+Found = TypeVar("Found")
 
 
 @click.group(help="La bibliothèque de clauses.")
@@ -55,6 +61,76 @@ def stats(output_format: str) -> None:
         write_coverage_csv(coverage, sys.stdout)
     else:
         show_coverage(coverage, bundles, taxonomy)
+
+
+@corpus.command(help="Affiche les obligations des acheteurs, telles que la bibliothèque les décrit.")
+@click.option(
+    "--launch-date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Ne garde que les obligations d'une consultation lancée ce jour-là (AAAA-MM-JJ).",
+)
+def obligations(launch_date: datetime | None) -> None:
+    """Print the duties as data."""
+    from recommender.cli.corpus_text import show_obligations
+    from recommender.compliance.duties import read_duty_rules
+
+    rules = read_duty_rules(current_settings().corpus_dir).rules
+    show_obligations([rule for rule in rules if launch_date is None or rule.covers(launch_date.date())])
+
+
+@corpus.command(help="Affiche une correspondance avec un autre cadre (SPASER, eForms, OCDS…), ou leur liste.")
+@click.argument("code", required=False)
+def crosswalk(code: str | None) -> None:
+    """Print one cross-walk, or the list of them."""
+    from recommender.cli.corpus_text import show_crosswalk
+    from recommender.library.references import read_references
+    from recommender.library.taxonomy import read_taxonomy
+
+    settings = current_settings()
+    crosswalks = read_references(settings.corpus_dir).crosswalks
+    if code is None:
+        for name, found in crosswalks.items():
+            click.echo(f"{name:20} {found.title}")
+        return
+    show_crosswalk(_pick(crosswalks, code, "correspondance"), read_taxonomy(settings.corpus_dir))
+
+
+@corpus.command(help="Affiche les métiers du calcul d'insertion, leurs parts de main-d'œuvre et leurs sources.")
+def trades() -> None:
+    """Print the trades of `clausier sizing`."""
+    from recommender.library.sizing import read_sizing_tables
+
+    for trade in read_sizing_tables(current_settings().corpus_dir).trades.values():
+        share = trade.labour_share
+        click.echo(f"{trade.code:20} {share.low:3.0f} à {share.high:3.0f} %  {trade.label}. {share.source}")
+
+
+@corpus.command(help="Affiche une note de conseil, ou leur liste.")
+@click.argument("note_id", required=False)
+def note(note_id: str | None) -> None:
+    """Print one note, or the list of them."""
+    from recommender.cli.corpus_text import show_note
+    from recommender.library.references import read_references
+
+    notes = read_references(current_settings().corpus_dir).notes
+    if note_id is None:
+        for name, found in notes.items():
+            click.echo(f"{name:28} {found.title}")
+        return
+    show_note(_pick(notes, note_id, "note"))
+
+
+def _pick(found: Mapping[str, Found], code: str, name: str) -> Found:
+    """The reference of this code.
+
+    Raises:
+        UnknownReference: there is none.
+    """
+    if code not in found:
+        raise UnknownReference(
+            f"Aucune {name} ne s'appelle « {code[:40]} ».", f"Noms connus : {', '.join(sorted(found))}."
+        )
+    return found[code]
 
 
 @corpus.command(help="Affiche le schéma JSON des fiches.")

@@ -6,8 +6,11 @@ from typing import TextIO
 
 import click
 
+from recommender.compliance.duties import DutyRule
 from recommender.domain.library import Bundle
+from recommender.domain.references import AdviceNote, Crosswalk
 from recommender.domain.taxonomy import Taxonomy
+from recommender.labels_fr import CERTAINTY_LABELS
 from recommender.library.coverage import (
     MAJOR_STAKE,
     MIN_BUNDLES_BY_DIMENSION,
@@ -26,7 +29,7 @@ def show_coverage(coverage: Coverage, bundles: Sequence[Bundle], taxonomy: Taxon
     """The matrix, then what is missing, then the totals."""
     numbers = {theme: rank for rank, theme in enumerate(taxonomy.themes, start=1)}
     click.secho("Couverture : niveau le plus haut atteint par les fiches écrites pour la famille", bold=True)
-    click.echo(f"{MISSING_MAJOR} : enjeu majeur sans fiche ; {MISSING_USEFUL} : enjeu utile sans fiche ; {NO_STAKE} : rien d'attendu.")
+    click.echo(f"{MISSING_MAJOR} : enjeu majeur sans fiche ; {MISSING_USEFUL} : enjeu utile sans fiche")
     click.echo(" " * LABEL_WIDTH + "".join(f"{number:>3}" for number in numbers.values()) + "  fiches soc. env.")
     for family in taxonomy.families.values():
         marks = "".join(f"{_mark(coverage.cells[family.code, theme]):>3}" for theme in numbers)
@@ -83,4 +86,54 @@ def show_need_coverage(rows: Sequence[NeedCoverage]) -> None:
             click.echo(f"{row.need.id} ; {row.family} ; {theme} ; {', '.join(ids) if ids else 'AUCUNE'}")
     expected = sum(len(row.bundles) for row in rows)
     missing = sum(len(row.missing) for row in rows)
-    click.secho(f"{len(rows)} besoins, {expected} thèmes essentiels, {expected - missing} couverts, {missing} sans fiche.", bold=True)
+    click.secho(
+        f"{len(rows)} besoins, {expected} thèmes essentiels, {expected - missing} couverts, {missing} sans fiche.",
+        bold=True,
+    )
+
+
+def show_obligations(rules: Sequence[DutyRule]) -> None:
+    """Each duty: who, what, since when, exceptions, articles, how it is met, degree of certainty."""
+    for rule in rules:
+        click.secho(f"{rule.label} [{rule.code}]", bold=True)
+        since = f"depuis le {rule.launch_from:%d/%m/%Y}" if rule.launch_from else "en vigueur"
+        until = f", jusqu'au {rule.launch_until:%d/%m/%Y} exclu" if rule.launch_until else ""
+        click.echo(f"  {rule.who} ({since}{until})")
+        click.echo(f"  {rule.what}")
+        if rule.exceptions:
+            click.echo(f"  Exceptions : {rule.exceptions}")
+        click.echo(f"  Pour la remplir : {rule.how_to_meet}")
+        basis = ", ".join(rule.legal_basis) or "aucun article cité"
+        click.echo(f"  {basis} [{CERTAINTY_LABELS[rule.certainty]}]")
+        for source in rule.sources:
+            click.echo(f"  Source : {source}")
+
+
+def show_crosswalk(crosswalk: Crosswalk, taxonomy: Taxonomy) -> None:
+    """Each term of the frame with its themes, indicators and bundles."""
+    click.secho(crosswalk.title, bold=True)
+    click.echo(crosswalk.purpose)
+    for entry in crosswalk.entries:
+        click.secho(f"\n{entry.label} [{entry.code}]", bold=True)
+        if entry.description:
+            click.echo(f"  {entry.description}")
+        click.echo(f"  Thèmes : {', '.join(taxonomy.themes[theme].label for theme in entry.themes)}")
+        for indicator in entry.indicators:
+            click.echo(f"  Indicateur : {indicator.name} ({indicator.unit}, {indicator.frequency})")
+        if entry.bundles:
+            click.echo(f"  Fiches : {', '.join(entry.bundles)}")
+    for source in crosswalk.sources:
+        click.echo(f"\nSource : {source.title} ({source.used_for})")
+
+
+def show_note(note: AdviceNote) -> None:
+    """A note, section by section, with its sources."""
+    click.secho(note.title, bold=True)
+    click.echo(note.question)
+    for section in note.sections:
+        click.secho(f"\n{section.heading}", bold=True)
+        click.echo(section.text)
+        basis = f"{', '.join(section.legal_basis)} " if section.legal_basis else ""
+        click.echo(f"{basis}[{CERTAINTY_LABELS[section.certainty]}]")
+    for source in note.sources:
+        click.echo(f"\nSource : {source.title} ({source.used_for})")

@@ -18,7 +18,7 @@ from recommender.language.quantities import parse_amount
     "works",
     multiple=True,
     metavar="MÉTIER=MONTANT",
-    help="Métier et montant hors taxes, par exemple painting=250000 ; peut être répété, un par lot ou corps d'état.",
+    help="Métier (voir `clausier corpus trades`) et montant hors taxes, comme painting=250000 ; peut être répété.",
 )
 @click.option("--months", type=click.IntRange(1, 600), help="Durée en mois.")
 @click.option("--effort", type=float, help="Effort d'insertion, en % des heures travaillées.")
@@ -31,7 +31,6 @@ from recommender.language.quantities import parse_amount
     show_default=True,
     help="Part de personnel nouvellement affecté, en %, lorsque le personnel en place est repris.",
 )
-@click.option("--list-trades", is_flag=True, help="Affiche les métiers connus, leurs parts de main-d'œuvre et leurs sources.")
 @click.option(
     "--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Format."
 )
@@ -42,19 +41,13 @@ def sizing(
     hourly_cost: float | None,
     labour_share: float | None,
     new_staff: float,
-    list_trades: bool,
     output_format: str,
 ) -> None:
-    """Print the sizing, or the trades."""
+    """Print the sizing."""
     from recommender.library.sizing import read_sizing_tables
     from recommender.recommendation.sizing import size_insertion
 
     tables = read_sizing_tables(current_settings().corpus_dir)
-    if list_trades:
-        for trade in tables.trades.values():
-            share = trade.labour_share
-            click.echo(f"{trade.code:20} {share.low:3.0f} à {share.high:3.0f} %  {trade.label}. {share.source}")
-        return
     request = SizingRequest(
         works=tuple(_read_work(work) for work in works),
         months=months,

@@ -43,6 +43,11 @@ class DutyRule:
     launch_until: date | None = None
     sources: tuple[str, ...] = ()
 
+    def covers(self, launch: date) -> bool:
+        """Whether the duty binds consultations launched on this day."""
+        has_begun = self.launch_from is None or self.launch_from <= launch
+        return has_begun and (self.launch_until is None or launch < self.launch_until)
+
 
 @dataclass(frozen=True, slots=True)
 class ThresholdPeriod:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from recommender.domain.library import Bundle, Provision
 from recommender.domain.needs import Need
+from recommender.domain.references import AdviceNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,10 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """Everything answered to one need. ``notes`` are messages for the buyer, in French."""
+    """Everything answered to one need.
+
+    ``notes`` are messages for the buyer, in French; ``readings`` are notes of the library worth reading first.
+    """
 
     need: Need
     duties: tuple[Duty, ...]
@@ -74,3 +78,4 @@ class Advice:
     notes: tuple[str, ...]
     corpus_version: str
     model_version: str
+    readings: tuple[AdviceNote, ...] = ()

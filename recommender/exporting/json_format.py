@@ -5,6 +5,7 @@ from typing import Any
 
 from recommender.domain.documents import BoundingBox
 from recommender.domain.extraction import AwardCriterion, Clause, Extraction, Fact, WeightIssue
+from recommender.domain.library import Source
 from recommender.domain.needs import Need
 from recommender.domain.recommendations import Advice, Duty, FilledProvision, Recommendation
 from recommender.exporting.spaser_format import format_spaser
@@ -104,6 +105,7 @@ def format_advice(advice: Advice) -> Json:
             for rank, recommendation in enumerate(advice.recommendations, start=1)
         ],
         "notes": list(advice.notes),
+        "readings": [{"id": note.id, "title": note.title, "question": note.question} for note in advice.readings],
         "corpus_version": advice.corpus_version,
         "model_version": advice.model_version,
     }
@@ -149,15 +151,26 @@ def format_recommendation(recommendation: Recommendation, *, rank: int) -> Json:
         "legal_basis": list(dict.fromkeys(articles)),
         "text": lead.text,
         "provisions": [format_provision(filled) for filled in recommendation.provisions],
-        "variables": [asdict(variable) for variable in bundle.variables],
+        "variables": [{**asdict(variable), "choices": list(variable.choices)} for variable in bundle.variables],
         "indicators": [asdict(indicator) for indicator in bundle.indicators],
         "cautions": list(bundle.cautions),
         "fits": bundle.fits,
         "avoid": bundle.avoid,
         "decp": list(bundle.decp),
         "eforms": list(bundle.eforms),
+        "ocds": {"goals": list(bundle.ocds), "strategies": list(bundle.ocds_strategies)},
+        "links": [asdict(link) for link in bundle.links],
+        "sources": [_format_source(source) for source in bundle.sources],
+        "author": bundle.author,
+        "licence": bundle.licence,
         "version": bundle.version,
+        "reviewed": bundle.reviewed.isoformat(),
     }
+
+
+def _format_source(source: Source) -> Json:
+    consulted = source.consulted.isoformat() if source.consulted else None
+    return {"title": source.title, "used_for": source.used_for, "url": source.url or None, "consulted": consulted}
 
 
 def format_provision(filled: FilledProvision) -> Json:
@@ -175,5 +188,6 @@ def format_provision(filled: FilledProvision) -> Json:
         "scoring": filled.scoring,
         "tenderer_supplies": filled.tenderer_supplies,
         "weight_percent": [provision.weight_percent_min, provision.weight_percent_max],
+        "sub_criteria": [asdict(part) for part in provision.sub_criteria],
         "legal_basis": list(provision.legal_basis),
     }

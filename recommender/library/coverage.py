@@ -98,7 +98,9 @@ class NeedCoverage:
         return [theme for theme, ids in self.bundles.items() if not ids]
 
 
-def cover_need(need: ExpectedNeed, ranked_families: Sequence[str], coverage: Coverage, taxonomy: Taxonomy) -> NeedCoverage:
+def cover_need(
+    need: ExpectedNeed, ranked_families: Sequence[str], coverage: Coverage, taxonomy: Taxonomy
+) -> NeedCoverage:
     """What the library holds for one need.
 
     Args:

@@ -42,12 +42,7 @@ def _check_range(variable: Variable) -> Iterator[str]:
 
 def find_provision_faults(provision: Provision, bundle: Bundle, taxonomy: Taxonomy) -> Iterator[str]:
     """What is wrong with one provision: its law, its words, what it lacks to be checked or scored."""
-    for code in provision.legal_basis:
-        article = taxonomy.articles.get(code)
-        if article is None:
-            yield f"article inconnu : {code}"
-        elif not article.is_in_force(bundle.reviewed):
-            yield f"article qui n'est pas en vigueur à la date de relecture : {code}"
+    yield from _check_law(provision, bundle, taxonomy)
     yield from find_wording_faults(provision)
     if provision.kind in CLAUSE_KINDS:
         missing = [name for name in ("proof", "control", "penalty") if not getattr(provision, name)]
@@ -59,6 +54,15 @@ def find_provision_faults(provision: Provision, bundle: Bundle, taxonomy: Taxono
         yield from _check_criterion(provision, bundle)
     elif provision.sub_criteria:
         yield "sous-critères hors d'un critère d'attribution"
+
+
+def _check_law(provision: Provision, bundle: Bundle, taxonomy: Taxonomy) -> Iterator[str]:
+    for code in provision.legal_basis:
+        article = taxonomy.articles.get(code)
+        if article is None:
+            yield f"article inconnu : {code}"
+        elif not article.is_in_force(bundle.reviewed):
+            yield f"article qui n'est pas en vigueur à la date de relecture : {code}"
 
 
 def _check_criterion(provision: Provision, bundle: Bundle) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """French spelling of the texts, against a Hunspell dictionary and the words that the library has accepted."""
 
 import re
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,10 @@ MIN_LETTERS = 3
 
 @dataclass(frozen=True)
 class SpellingChecker:
-    """Knows a word by the dictionary or by ``accepted``, the trade's own words, in lower case."""
+    """Knows a word by the dictionary or by ``accepted``, the trade's own words, in lower case.
+
+    Acronyms and very short words are not judged.
+    """
 
     dictionary: Any
     accepted: frozenset[str]
@@ -28,7 +32,7 @@ class SpellingChecker:
         return [word for word in dict.fromkeys(words) if not self._knows(word)]
 
     def _knows(self, word: str) -> bool:
-        if len(word) < MIN_LETTERS or word.lower() in self.accepted:
+        if len(word) < MIN_LETTERS or word.isupper() or word.lower() in self.accepted:
             return True
         if word not in self._answers:
             self._answers[word] = bool(self.dictionary.lookup(word) or self.dictionary.lookup(word.lower()))
@@ -46,7 +50,10 @@ def read_spelling(corpus_dir: Path) -> SpellingChecker:
     folder = corpus_dir / "spelling"
     try:
         lines = (folder / "accepted.txt").read_text(encoding="utf-8").splitlines()
-        dictionary = Dictionary.from_files(str(folder / "fr_FR"))
+        with warnings.catch_warnings():
+            # The library leaves its two files to the garbage collector, which closes them.
+            warnings.simplefilter("ignore", ResourceWarning)
+            dictionary = Dictionary.from_files(str(folder / "fr_FR"))
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidCorpus(
             f"Le dictionnaire de la bibliothèque ne peut pas être lu ({error}).",

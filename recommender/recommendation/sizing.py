@@ -30,7 +30,7 @@ class _Figures:
 
     def hours(self, bound: str = "default", *, cost: float | None = None, effort: float | None = None) -> float:
         """Hours with every labour share at ``bound``; ``cost`` and ``effort`` replace theirs."""
-        paid = sum(amount * getattr(share, bound) / PERCENT for amount, share in self.labour)
+        paid: float = sum(amount * getattr(share, bound) / PERCENT for amount, share in self.labour)
         newly = paid * self.new_staff / PERCENT
         return newly * (self.effort if effort is None else effort) / PERCENT / (cost or self.cost.default)
 
@@ -119,17 +119,19 @@ def _sensitivities(figures: _Figures, tables: SizingTables) -> tuple[Sensitivity
     """Each figure at its bounds, the others unmoved; figures the buyer stated do not move."""
     total = sum(amount for amount, _ in figures.labour)
     low, high = (sum(a * getattr(s, bound) for a, s in figures.labour) / total for bound in ("low", "high"))
-    cost, effort = figures.cost, tables.effort
+    costs = (figures.cost.low, figures.cost.high)
+    efforts = (tables.effort.low, tables.effort.high)
     rows = (
-        ("Part de main-d'œuvre", "%", (low, figures.hours("low")), (high, figures.hours("high"))),
-        ("Coût horaire chargé", "€", (cost.low, figures.hours(cost=cost.low)), (cost.high, figures.hours(cost=cost.high))),
-        ("Effort d'insertion", "%", *((e, figures.hours(effort=e)) for e in (effort.low, effort.high))),
+        _sensitivity("Part de main-d'œuvre", "%", (low, high), (figures.hours("low"), figures.hours("high"))),
+        _sensitivity("Coût horaire chargé", "€", costs, tuple(figures.hours(cost=cost) for cost in costs)),
+        _sensitivity("Effort d'insertion", "%", efforts, tuple(figures.hours(effort=effort) for effort in efforts)),
     )
-    return tuple(Sensitivity(name, unit, _shown(a), _shown(b)) for name, unit, a, b in rows if a[0] != b[0])
+    return tuple(row for row in rows if row.low[0] != row.high[0])
 
 
-def _shown(pair: tuple[float, float]) -> tuple[float, float]:
-    return round(pair[0], 1), _round(pair[1])
+def _sensitivity(label: str, unit: str, values: Sequence[float], hours: Sequence[float]) -> Sensitivity:
+    low, high = ((round(value, 1), float(_round(count))) for value, count in zip(values, hours, strict=True))
+    return Sensitivity(label, unit, low, high)
 
 
 def _is_open(min_hours: float, min_months: float, hours: float, months: int | None) -> bool:

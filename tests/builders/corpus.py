@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+REAL_CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 BUNDLE = """\
 id = "nettoyage-insertion"
 title = "Heures d'insertion dans le nettoyage"
@@ -98,6 +99,59 @@ until = 2028-01-01
 works = 5404000
 supplies_services = { state = 140000, local = 216000, utility = 432000 }
 """,
+    "crosswalks/ocds.toml": """\
+title = "Buts OCDS"
+purpose = "Publier les clauses."
+sources = []
+[[entries]]
+code = "social.disadvantagedEmploymentOpportunities"
+label = "Emploi de personnes défavorisées"
+description = ""
+themes = ["insertion"]
+bundles = ["nettoyage-insertion"]
+indicators = []
+[[entries]]
+code = "environmental.pollutionPrevention"
+label = "Prévention des pollutions"
+description = ""
+themes = ["pollution"]
+bundles = []
+indicators = [{ name = "Substances évitées", unit = "nombre", frequency = "annuelle" }]
+""",
+    "crosswalks/eforms.toml": """\
+title = "eForms"
+purpose = "Remplir l'avis."
+sources = []
+[[entries]]
+code = "opp"
+label = "Emploi"
+description = ""
+themes = ["insertion"]
+bundles = []
+indicators = []
+[[entries]]
+code = "pollu-prev"
+label = "Pollution"
+description = ""
+themes = ["pollution"]
+bundles = []
+indicators = []
+""",
+    "crosswalks/sdg.toml": 'title = "ODD"\npurpose = "Dire le but."\nsources = []\nentries = []\n',
+    "crosswalks/social_value.toml": 'title = "Valeur sociale"\npurpose = "Relier."\nsources = []\nentries = []\n',
+    "notes/avant-le-marche.toml": """\
+title = "Avant le marché"
+question = "Faut-il un marché ?"
+families = ["cleaning"]
+[[sources]]
+title = "Code de la commande publique"
+used_for = "besoin"
+[[sections]]
+heading = "Se demander d'abord"
+certainty = "verified"
+legal_basis = ["L2112-2"]
+text = "Qui a l'initiative ?"
+""",
     "cpv/cpv-fr.csv": "code,libelle_fr,social_service\n90910000,Services de nettoyage,0\n",
 }
 
@@ -109,6 +163,9 @@ def write_corpus(folder: Path, **bundles: str) -> Path:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
+    for name in ("spelling", "sizing"):
+        # The dictionary and the sizing figures are those delivered: nothing smaller would be one.
+        (folder / name).symlink_to(REAL_CORPUS / name)
     return folder
 
 

@@ -90,6 +90,9 @@ def make_bundle(id_: str = "nettoyage-insertion", **changes: Any) -> Bundle:
         "cautions": ("Vérifier l'offre d'insertion du territoire.",),
         "decp": ("Clause sociale",),
         "eforms": ("opp",),
+        "ocds": ("social.disadvantagedEmploymentOpportunities",),
+        "author": "Clausier",
+        "licence": "etalab-2.0",
         "sources": (Source("Code de la commande publique", "fondement"),),
         "variables": (make_variable(),),
         "provisions": (make_provision(),),
@@ -109,7 +112,12 @@ def make_entry(bundle_id: str, *, title: str = "", terms: str = "", body: str = 
 
 def make_theme(code: str = "insertion", **changes: Any) -> Theme:
     """A social theme."""
-    values: dict[str, Any] = {"label": code.capitalize(), "family": ThemeFamily.SOCIAL, "eforms": ("opp",)}
+    values: dict[str, Any] = {
+        "label": code.capitalize(),
+        "family": ThemeFamily.SOCIAL,
+        "eforms": ("opp",),
+        "ocds": ("social.disadvantagedEmploymentOpportunities",),
+    }
     return Theme(code=code, **(values | changes))
 
 
@@ -130,7 +138,12 @@ def make_taxonomy(**changes: Any) -> Taxonomy:
     values: dict[str, Any] = {
         "themes": {
             "insertion": make_theme(),
-            "pollution": make_theme("pollution", family=ThemeFamily.ENVIRONMENTAL, eforms=("pollu-prev",)),
+            "pollution": make_theme(
+                "pollution",
+                family=ThemeFamily.ENVIRONMENTAL,
+                eforms=("pollu-prev",),
+                ocds=("environmental.pollutionPrevention",),
+            ),
         },
         "families": {
             "cleaning": make_family(),

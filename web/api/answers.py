@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from recommender.domain.library import LinkKind
 from recommender.domain.vocabulary import BuyerCategory, ContractNature, Place, ProvisionKind
 
 
@@ -58,6 +59,13 @@ class DutyAnswer(_Answer):
     coverage_note: str
 
 
+class SubCriterionAnswer(_Answer):
+    """A part of an award criterion, with its points out of 100."""
+
+    name: str
+    points: float
+
+
 class ProvisionAnswer(_Answer):
     """One text to insert in one contract document."""
 
@@ -72,6 +80,7 @@ class ProvisionAnswer(_Answer):
     scoring: str
     tenderer_supplies: str
     weight_percent: list[float | None]
+    sub_criteria: list[SubCriterionAnswer]
     legal_basis: list[str]
 
 
@@ -85,6 +94,7 @@ class VariableAnswer(_Answer):
     advice: str
     minimum: float | None
     maximum: float | None
+    choices: list[str]
 
 
 class IndicatorAnswer(_Answer):
@@ -93,6 +103,38 @@ class IndicatorAnswer(_Answer):
     name: str
     unit: str
     frequency: str
+
+
+class OcdsAnswer(_Answer):
+    """Codes of the OCDS sustainability extension."""
+
+    goals: list[str]
+    strategies: list[str]
+
+
+class LinkAnswer(_Answer):
+    """How the suggestion stands to another bundle of the library."""
+
+    kind: LinkKind
+    target: str
+    reason: str
+
+
+class SourceAnswer(_Answer):
+    """Where a fact comes from."""
+
+    title: str
+    used_for: str
+    url: str | None
+    consulted: str | None
+
+
+class ReadingAnswer(_Answer):
+    """A note of the library worth reading before buying."""
+
+    id: str
+    title: str
+    question: str
 
 
 class RecommendationAnswer(_Answer):
@@ -120,7 +162,13 @@ class RecommendationAnswer(_Answer):
     avoid: str
     decp: list[str]
     eforms: list[str]
+    ocds: OcdsAnswer
+    links: list[LinkAnswer]
+    sources: list[SourceAnswer]
+    author: str
+    licence: str
     version: int
+    reviewed: str
 
 
 class AdviceAnswer(_Answer):
@@ -131,6 +179,7 @@ class AdviceAnswer(_Answer):
     obligations: list[DutyAnswer]
     recommendations: list[RecommendationAnswer]
     notes: list[str]
+    readings: list[ReadingAnswer]
     corpus_version: str
     model_version: str
 

@@ -12,6 +12,7 @@ from recommender.labels_fr import (
     BUYER_LABELS,
     CERTAINTY_LABELS,
     KIND_LABELS,
+    LINK_LABELS,
     NATURE_LABELS,
     OBLIGATION_LABELS,
     PLACE_LABELS,
@@ -153,6 +154,7 @@ def labels_for_pages(taxonomy: Taxonomy) -> Mapping[str, object]:
     return {
         "articles": taxonomy.articles,
         "certainty_labels": CERTAINTY_LABELS,
+        "link_labels": {kind.value: label for kind, label in LINK_LABELS.items()},
         "kind_labels": {kind.value: label for kind, label in KIND_LABELS.items()},
         "obligation_labels": {obligation.value: label for obligation, label in OBLIGATION_LABELS.items()},
         "place_labels": {place.value: label for place, label in PLACE_LABELS.items()},

@@ -4,7 +4,7 @@ import io
 from dataclasses import asdict, replace
 from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template, request, send_file
+from flask import Blueprint, Response, abort, make_response, render_template, request, send_file
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from recommender.domain.extraction import Extraction
@@ -40,6 +40,7 @@ def make_pages_blueprint(services: Services) -> Blueprint:
     pages.add_url_rule("/", "home", door.show_home)
     pages.add_url_rule("/suggestions", "suggest", door.show_suggestions, methods=["POST"])
     pages.add_url_rule("/suggestions.docx", "download_word", door.download_word, methods=["POST"])
+    pages.add_url_rule("/notes/<note_id>", "note", door.show_note)
     pages.add_url_rule("/erreurs", "problem_types", show_problem_types)
     pages.before_request(_limit_fields)
     pages.register_error_handler(ClausierError, door.answer_clausier_error)
@@ -70,6 +71,13 @@ class BuyerDoor:
     def show_home(self) -> str:
         """The form, empty."""
         return self._render_form(NeedForm(), None)
+
+    def show_note(self, note_id: str) -> str:
+        """A note of advice."""
+        note = self._services.references().notes.get(note_id)
+        if note is None:
+            abort(404)
+        return render_template("note.html", note=note, **self._labels)
 
     def show_suggestions(self) -> str:
         """Duties and suggestions for what the form describes or for the draft it carries."""

@@ -93,6 +93,8 @@ def test_duty_to_check_is_marked_and_one_that_does_not_apply_is_not() -> None:
 
 def test_every_real_duty_can_be_marked(settings: Settings) -> None:
     themes = read_taxonomy(settings.corpus_dir).themes
-    duties = [make_duty(code=rule.code) for rule in read_duty_rules(settings.corpus_dir).rules if rule.scope == CONTRACT]
+    duties = [
+        make_duty(code=rule.code) for rule in read_duty_rules(settings.corpus_dir).rules if rule.scope == CONTRACT
+    ]
     assert all(duty.coverage == "missing" for duty in mark_coverage(duties, [], [], themes))
     assert {theme for group in THEMES_OF_DUTY.values() for theme in group} <= themes.keys()

@@ -135,9 +135,7 @@ def test_words_are_required_and_others_exclude(text: str, status: str) -> None:
         ("egalim", make_need(families=(FamilyCandidate("catering", "", 0.9),), text="Repas de la cantine scolaire")),
         (
             "clean_vehicles",
-            make_need(
-                nature=SUPPLIES, families=(FamilyCandidate("vehicles", "", 0.9),), text="Achat de fourgons"
-            ),
+            make_need(nature=SUPPLIES, families=(FamilyCandidate("vehicles", "", 0.9),), text="Achat de fourgons"),
         ),
         ("accessibility", make_need(families=(FamilyCandidate("software_cloud", "", 0.9),), text="Site internet")),
     ],

@@ -10,7 +10,7 @@ from typing import Any
 from recommender.errors import InvalidCorpus
 
 _VARIABLE = re.compile(r"\{\{.*?\}\}")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"aujourd'hui|[^\W\d_]+")
 MIN_LETTERS = 3
 
 

@@ -164,6 +164,19 @@ def test_description_of_a_draft_reposts_to_word(client: FlaskClient) -> None:
     assert client.post("/suggestions.docx", data=fields).status_code == 200
 
 
+def test_purchase_that_may_be_no_contract_is_led_to_a_note(client: FlaskClient) -> None:
+    page = _suggest(client, text="Accompagnement social vers l'emploi d'habitants", cpv="85310000")
+    (link,) = [href for href in page.attributes(".note a", "href") if href.startswith("/notes/")]
+    note = Page(client.get(link).data)
+    assert note.text("h1") == "Le marché est-il le bon instrument ?"
+    assert any("quatre conditions" in heading for heading in note.texts("h2"))
+    assert note.texts("h2")[-1] == "Sources"
+
+
+def test_unknown_note_is_not_found(client: FlaskClient) -> None:
+    assert client.get("/notes/inconnue").status_code == 404
+
+
 def test_problem_types_are_listed_for_integrators(client: FlaskClient) -> None:
     rows = Page(client.get("/erreurs").data).texts("tr")
     assert any("need-not-french" in row and "422" in row for row in rows)

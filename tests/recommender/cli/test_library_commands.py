@@ -1,5 +1,8 @@
 """`clausier corpus`, `clausier models`, and the help of every command."""
 
+import csv
+import io
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,6 +11,7 @@ import click
 import pytest
 
 from recommender.cli import commands
+from recommender.library.schema import bundle_json_schema
 from recommender.settings import Settings
 from tests.builders.commands import Answer
 
@@ -61,7 +65,65 @@ def test_corpus_stats_count_every_family_and_theme(run: Run) -> None:
     answer = run("corpus", "stats")
     assert answer.code == 0
     assert "Nettoyage de locaux" in answer.out
-    assert "Fiches par thème" in answer.out
+    assert "Insertion des personnes éloignées de l'emploi" in answer.out
+    assert "Enjeux majeurs sans fiche" in answer.out
+
+
+def test_coverage_is_given_as_a_table_for_spreadsheets(run: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("corpus", "stats", "--format", "csv").out)))
+    (cell,) = [row for row in rows if (row["famille"], row["theme"]) == ("cleaning", "insertion")]
+    assert cell["enjeu"] == "3"
+    assert "nettoyage-insertion-postes-nouveaux" in cell["fiches"].split()
+
+
+def test_published_schema_is_the_one_files_are_checked_with(run: Run) -> None:
+    assert run("corpus", "schema").json == bundle_json_schema()
+
+
+def test_obligations_are_those_of_the_launch_date(run: Run) -> None:
+    before, after = (run("corpus", "obligations", "--launch-date", day).out for day in ("2026-07-01", "2026-09-01"))
+    assert "[env_award_criterion]" in after
+    assert "[env_award_criterion]" not in before
+    assert "[spaser]" in before
+
+
+@pytest.mark.parametrize(("command", "name"), [("crosswalk", "spaser"), ("note", "marche-subvention-sieg")])
+def test_references_are_listed_and_shown(run: Run, command: str, name: str) -> None:
+    assert name in run("corpus", command).out
+    shown = run("corpus", command, name)
+    assert shown.code == 0
+    assert "Source : " in shown.out
+    run("corpus", command, "inconnu").assert_refused("« inconnu »")
+
+
+def test_sizing_gives_an_interval_with_its_sources(run: Run) -> None:
+    answer = run("sizing", "--work", "masonry=600 k€", "--work", "painting=150000", "--months", 14)
+    assert "heures d'insertion (entre " in answer.out
+    assert "Source : Peinture intérieure" in answer.out
+    assert "painting " in run("corpus", "trades").out
+
+
+def test_sizing_as_json_has_the_same_figures(run: Run) -> None:
+    found = run("sizing", "--work", "building=1000000", "--hourly-cost", 30, "--effort", 5, "--format", "json").json
+    assert found["hours"] == 830
+    assert found["low_hours"] < 830 < found["high_hours"]
+
+
+@pytest.mark.parametrize(
+    ("work", "fragment"), [("painting", "painting"), ("rockets=5000", "« rockets »"), ("painting=cher", "cher")]
+)
+def test_sizing_of_what_cannot_be_sized_is_refused(run: Run, work: str, fragment: str) -> None:
+    run("sizing", "--work", work).assert_refused(fragment)
+
+
+def test_needs_are_told_which_bundles_answer_them(run_warm: Run, tmp_path: Path) -> None:
+    needs = tmp_path / "besoins.jsonl"
+    need = {"id": "b1", "text": "Nettoyage d'écoles", "family": "cleaning", "expected": {"insertion": 3, "digital": 3}}
+    needs.write_text(json.dumps(need), encoding="utf-8")
+    answer = run_warm("evaluate", "library", "--needs", needs)
+    assert "b1 ; cleaning ; insertion ; nettoyage-" in answer.out
+    assert "b1 ; cleaning ; digital ; AUCUNE" in answer.out
+    assert "1 besoins, 2 thèmes essentiels, 1 couverts, 1 sans fiche." in answer.out
 
 
 def test_shipped_models_are_intact(run: Run) -> None:

@@ -4,7 +4,9 @@ import pytest
 
 from recommender.domain.documents import BoundingBox, Span
 from recommender.domain.extraction import DocumentProfile, Extraction, Fact, WeightIssue
+from recommender.domain.library import Link, LinkKind, SubCriterion
 from recommender.domain.recommendations import Advice, Recommendation
+from recommender.domain.references import AdviceNote
 from recommender.domain.spaser import (
     MonitoringStep,
     SpaserAxis,
@@ -35,7 +37,10 @@ def taxonomy() -> Taxonomy:
 
 @pytest.fixture
 def advice() -> Advice:
-    bundle = make_bundle(provisions=(make_provision(), make_award_criterion(legal_basis=("L2152-7", "L2112-2"))))
+    parts = (SubCriterion("Accueil", 60), SubCriterion("Tutorat", 40))
+    criterion = make_award_criterion(legal_basis=("L2152-7", "L2112-2"), sub_criteria=parts)
+    links = (Link(LinkKind.REQUIRES, "nettoyage-suivi", "Le suivi compte les heures."),)
+    bundle = make_bundle(provisions=(make_provision(), criterion), links=links)
     provisions = tuple(fill_provision(provision, bundle, {}) for provision in bundle.provisions)
     reasons = ("Écrite pour l'achat « Nettoyage ».",)
     return Advice(
@@ -48,6 +53,7 @@ def advice() -> Advice:
         notes=("Une note pour l'acheteur.",),
         corpus_version="corpus-1",
         model_version="modeles-1",
+        readings=(AdviceNote("avant-le-marche", "Avant le marché", "Faut-il un marché ?", ("cleaning",), (), ()),),
     )
 
 

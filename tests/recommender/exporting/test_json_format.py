@@ -14,11 +14,16 @@ need.cpv[]: code label score
 need.families[]: code label score
 obligations[]: code label status reason legal_basis certainty how_to_meet coverage coverage_note
 recommendations[]: rank clause_id title purpose kind place themes families score level reasons already_covered
-  legal_basis text cautions fits avoid decp eforms version
+  legal_basis text cautions fits avoid decp eforms author licence version reviewed
+recommendations[].ocds: goals strategies
+recommendations[].links[]: kind target reason
+recommendations[].sources[]: title used_for url consulted
 recommendations[].provisions[]: level kind place heading text proof control penalty scoring tenderer_supplies
-  weight_percent legal_basis
-recommendations[].variables[]: name label unit default advice minimum maximum
+  weight_percent legal_basis sub_criteria
+recommendations[].provisions[].sub_criteria[]: name points
+recommendations[].variables[]: name label unit default advice minimum maximum choices
 recommendations[].indicators[]: name unit frequency
+readings[]: id title question
 notes corpus_version model_version
 """
 EXTRACTION_NAMES = """

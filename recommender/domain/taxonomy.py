@@ -37,6 +37,11 @@ class Taxonomy:
     articles: dict[str, LawArticle]
 
     @cached_property
+    def cpv_prefixes(self) -> frozenset[str]:
+        """Every beginning of a CPV code, from the two digits of a division to the whole code."""
+        return frozenset(code[:length] for code in self.cpv_labels for length in range(2, len(code) + 1))
+
+    @cached_property
     def family_by_prefix(self) -> dict[str, str]:
         """CPV prefix → family code; a prefix belongs to one family."""
         return {prefix: family.code for family in self.families.values() for prefix in family.cpv}

@@ -62,7 +62,7 @@ def _check_codes(bundle: Bundle, taxonomy: Taxonomy) -> Iterator[str]:
         if family not in taxonomy.families:
             yield f"famille d'achat inconnue : {family}"
     for prefix in bundle.cpv:
-        if not any(code.startswith(prefix) for code in taxonomy.cpv_labels):
+        if prefix not in taxonomy.cpv_prefixes:
             yield f"aucun code CPV ne commence par {prefix}"
     themes = [taxonomy.themes[theme] for theme in bundle.themes if theme in taxonomy.themes]
     eforms = {code for theme in taxonomy.themes.values() for code in theme.eforms}
@@ -125,6 +125,6 @@ def _near_duplicates(bundles: Sequence[Bundle]) -> list[Finding]:
     if not texts:
         return []
     words = [text for _, text in texts]
-    ratios = cdist(words, words, scorer=fuzz.ratio, score_cutoff=NEAR_DUPLICATE_RATIO, dtype=np.uint8)
+    ratios = cdist(words, words, scorer=fuzz.ratio, score_cutoff=NEAR_DUPLICATE_RATIO, dtype=np.uint8, workers=-1)
     pairs = np.argwhere(np.triu(ratios, k=1))
     return [Finding(texts[i][0], f"texte presque identique à un texte de {texts[j][0]}") for i, j in pairs]

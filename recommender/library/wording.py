@@ -15,7 +15,7 @@ VAGUE = re.compile(
 # In a clause, a verb that no control can find broken.
 SOFT_DUTY = re.compile(
     r"\b(?:titulaire|entreprise|prestataire|exploitant|fournisseur)s? (?:veille(?:nt|ra)?|favorise(?:nt|ra)?|"
-    r"privilégie(?:nt|ra)?|sensibilise(?:nt|ra)?|encourage(?:nt|ra)?|cherche(?:nt|ra)?|tente(?:nt|ra)?|"
+    r"privilégie(?:nt|ra)?|sensibilise(?:nt|ra)?|encourage(?:nt|ra)?|cherche(?:nt|ra)? à|tente(?:nt|ra)? de|"
     r"tend(?:ent|ra)? à)\b",
     re.IGNORECASE,
 )

@@ -11,8 +11,8 @@ from recommender.domain.recommendations import Recommendation, ScoredBundle
 from recommender.recommendation.filling import fill_provision, format_value
 
 # Weights tuned on the development needs (see models/README.md).
-FIT_WEIGHT = 0.55
-STAKE_WEIGHT = 0.30
+FIT_WEIGHT = 0.25
+STAKE_WEIGHT = 0.60
 TEXT_WEIGHT = 0.15
 # A bundle is proposed only where it fits the purchase: below this it would be noise.
 MIN_FIT = 0.12
@@ -22,10 +22,12 @@ MIN_STAKE = 0.5
 # Outside the amounts or durations it was written for, a bundle is kept at level 1, and comes later.
 OUT_OF_SIZE_FACTOR = 0.75
 # A theme already covered by a better suggestion is worth little more to the buyer.
-COVERED_THEME_FACTOR = 0.35
+COVERED_THEME_FACTOR = 0.1
 NEAR_DUPLICATE_RATIO = 80.0
 MAX_STAKE = 3
 RESTRAINED_TOP_K = 3
+# From this share of the likely families on, a purchase that may call for restraint is treated as one.
+RESTRAINED_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,9 @@ class Selector:
         return stakes
 
     def _is_restrained(self, need: Need) -> bool:
-        return bool(need.families) and self.families[need.families[0].code].restraint and need.families[0].score >= 0.4
+        total = sum(family.score for family in need.families) or 1.0
+        restrained = sum(family.score for family in need.families if self.families[family.code].restraint)
+        return restrained / total >= RESTRAINED_SHARE
 
     def _score(self, need: Need, candidate: ScoredBundle, stakes: Mapping[str, float]) -> float:
         stake = max((stakes.get(theme, 0.0) for theme in candidate.bundle.themes), default=0.0) / MAX_STAKE

@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float64]
 
-# Library texts are all provisions: fewer of them than real passages keeps the balance of real documents.
+# Library texts are all provisions: however many there are, together they weigh as much as these many real
+# passages, which keeps the balance of real documents.
 LIBRARY_WEIGHT = 0.35
+LIBRARY_MASS = 110.0
 # The second pass learns from first passes that had not seen the document: folds of whole documents.
 FOLDS = 4
 FOREST_TREES = 100
@@ -70,6 +72,9 @@ class TrainingDocument:
 
 def library_documents(bundles: Iterable[Bundle]) -> list[TrainingDocument]:
     """One document a bundle, one example a provision."""
+    bundles = list(bundles)
+    provisions = sum(len(bundle.provisions) for bundle in bundles)
+    weight = min(LIBRARY_WEIGHT, LIBRARY_MASS / max(provisions, 1))
     return [
         TrainingDocument(
             f"corpus/{bundle.id}",
@@ -77,7 +82,7 @@ def library_documents(bundles: Iterable[Bundle]) -> list[TrainingDocument]:
                 Example(Passage(provision.text, (provision.heading,)), provision.kind, bundle.themes, binds=True)
                 for provision in bundle.provisions
             ),
-            LIBRARY_WEIGHT,
+            weight,
             is_whole=False,
         )
         for bundle in bundles

@@ -97,11 +97,18 @@ def test_top_k_keeps_the_best() -> None:
 def test_purchase_that_calls_for_restraint_gets_few_suggestions() -> None:
     themes = {f"t{i}": make_theme(f"t{i}", family=ThemeFamily.SOCIAL) for i in range(6)}
     family = make_family(stakes=dict.fromkeys(themes, 3), restraint=True)
-    selector = Selector(families={"cleaning": family}, themes=themes)
+    families = {"insurance": family, "cleaning": make_family(stakes=dict.fromkeys(themes, 3))}
+    selector = Selector(families=families, themes=themes)
     candidates = [make_candidate(on_theme(f"b{i}", f"t{i}", f"Texte {i}")) for i in range(6)]
-    assert len(selector.select(NEED, candidates, top_k=10, level=3)) == RESTRAINED_TOP_K
-    unsure = make_need(families=(FamilyCandidate("cleaning", "", 0.35),))
-    assert len(selector.select(unsure, candidates, top_k=10, level=3)) == 6
+
+    def count(restrained: float, other: float) -> int:
+        likely = (FamilyCandidate("cleaning", "", other), FamilyCandidate("insurance", "", restrained))
+        return len(selector.select(make_need(families=likely), candidates, top_k=10, level=3))
+
+    assert count(0.9, 0.1) == RESTRAINED_TOP_K
+    # A doubt is enough: a suggestion without a link with the purchase costs more than one not made.
+    assert count(0.2, 0.6) == RESTRAINED_TOP_K
+    assert count(0.05, 0.9) == 6
 
 
 @pytest.mark.parametrize(("level", "kept", "reached"), [(1, 1, 1), (2, 2, 2), (3, 2, 2)])

@@ -11,6 +11,8 @@ from recommender.extraction.meaning import MODEL_FILE, SklearnMeaningClassifier
 from recommender.language.lexicon import ThemeExpressions, ThemeLexicon
 from recommender.training.baselines import KeywordClassifier, train_svm
 from recommender.training.meaning import (
+    LIBRARY_MASS,
+    LIBRARY_WEIGHT,
     Example,
     TrainingDocument,
     library_documents,
@@ -56,6 +58,12 @@ def test_every_provision_of_the_library_is_an_example() -> None:
     ]
     assert document.weight < 1
     assert not document.is_whole
+
+
+def test_library_weighs_no_more_when_it_grows() -> None:
+    small, large = ([make_bundle(f"fiche-{i}") for i in range(count)] for count in (2, 1_000))
+    weights = [library_documents(bundles)[0].weight for bundles in (small, large)]
+    assert weights == [LIBRARY_WEIGHT, LIBRARY_MASS / 1_000]
 
 
 def test_trained_reader_tells_provisions_recitals_and_the_rest_apart(trained: SklearnMeaningClassifier) -> None:

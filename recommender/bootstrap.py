@@ -154,6 +154,7 @@ def build_services(settings: Settings, *, report: Report = _stay_silent) -> Serv
         retriever=retriever,
         lexicon=lexicon,
         references=references,
+        bundle_titles={bundle.id: bundle.title for bundle in library.files.bundles},
         corpus_version=library.files.version,
         model_version=model_version(settings, encoder),
         today=date.today,

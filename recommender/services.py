@@ -1,6 +1,6 @@
 """The use cases: read and extract a document, advise on a need, import and check the library."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -62,6 +62,7 @@ class Services:
     retriever: Callable[[], HybridRetriever]
     lexicon: Callable[[], ThemeLexicon]
     references: Callable[[], References]
+    bundle_titles: Mapping[str, str]
     corpus_version: str
     model_version: str
     today: Callable[[], date]

@@ -6,6 +6,7 @@ import docx
 import pytest
 from flask.testing import FlaskClient
 
+from recommender.services import Services
 from tests.builders.office import make_docx
 from tests.builders.pages import Page
 from tests.builders.pdfs import lines, make_pdf
@@ -171,6 +172,13 @@ def test_purchase_that_may_be_no_contract_is_led_to_a_note(client: FlaskClient) 
     assert note.text("h1") == "Le marché est-il le bon instrument ?"
     assert any("quatre conditions" in heading for heading in note.texts("h2"))
     assert note.texts("h2")[-1] == "Sources"
+
+
+def test_links_of_a_suggestion_name_the_other_bundles_by_their_titles(client: FlaskClient, services: Services) -> None:
+    page = _suggest(client, text="Réhabilitation de logements occupés", cpv="45211340")
+    linked = [item for item in page.texts(".texts-body li") if item.startswith("Va plus loin que la fiche «")]
+    assert linked
+    assert all(any(title in item for title in services.bundle_titles.values()) for item in linked)
 
 
 def test_unknown_note_is_not_found(client: FlaskClient) -> None:

@@ -65,7 +65,7 @@ class BuyerDoor:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._labels = labels_for_pages(services.taxonomy)
+        self._labels = {**labels_for_pages(services.taxonomy), "bundle_titles": services.bundle_titles}
         self._max_chars = services.settings.max_need_chars
 
     def show_home(self) -> str:

@@ -14,7 +14,7 @@ from recommender.domain.vocabulary import ContractNature
 from recommender.errors import InvalidCorpus
 
 # A family counts for a duty when it is one of the likeliest, not a remote possibility.
-MIN_FAMILY_SCORE = 0.25
+MIN_FAMILY_SCORE = 0.2
 # Duties of a contract are judged for each need; those of the buyer itself, or of concessions, are not.
 CONTRACT = "contract"
 SCOPES = {CONTRACT, "concession", "buyer"}

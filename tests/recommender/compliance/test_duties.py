@@ -109,7 +109,7 @@ def test_nature_must_fit() -> None:
     assert judge_one(make_need(), natures=frozenset({"supplies"})).status == "not_applicable"
 
 
-@pytest.mark.parametrize(("score", "status"), [(0.9, "due"), (0.25, "due"), (0.24, "not_applicable")])
+@pytest.mark.parametrize(("score", "status"), [(0.9, "due"), (0.2, "due"), (0.19, "not_applicable")])
 def test_family_must_be_a_likely_one(score: float, status: str) -> None:
     need = make_need(families=(FamilyCandidate("cleaning", "", score),))
     assert judge_one(need, families=frozenset({"cleaning", "catering"})).status == status

@@ -25,6 +25,7 @@ def test_codes_are_frozen() -> None:
         "invalid-corpus",
         "invalid-need",
         "invalid-setting",
+        "invalid-sizing",
         "need-not-french",
         "need-too-long",
         "reading-crash",
@@ -32,6 +33,7 @@ def test_codes_are_frozen() -> None:
         "scanned-document",
         "unknown-cpv",
         "unknown-encoder",
+        "unknown-reference",
         "unsupported-media-type",
     ]
 

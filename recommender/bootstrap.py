@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from recommender.artefacts import read_manifest
-from recommender.compliance.duties import read_duty_rules
+from recommender.compliance.duties import find_duty_faults, read_duty_rules
 from recommender.domain.ports import Encoder
 from recommender.domain.store import ImportReport
 from recommender.domain.taxonomy import Taxonomy
@@ -211,10 +211,11 @@ def model_version(settings: Settings, encoder: Encoder) -> str:
 def check_corpus(settings: Settings) -> tuple[LibraryFiles, list[str]]:
     """The library and every finding of its checks, one line each."""
     taxonomy = read_taxonomy(settings.corpus_dir)
-    read_duty_rules(settings.corpus_dir)
+    duties = read_duty_rules(settings.corpus_dir)
     read_lexicon(settings.corpus_dir)
     read_sizing_tables(settings.corpus_dir)
     files = read_library_files(settings.corpus_dir)
     findings = [*check_library(files, taxonomy, read_spelling(settings.corpus_dir))]
     findings += find_reference_faults(read_references(settings.corpus_dir), files.bundles, taxonomy)
-    return files, [f"{finding.file} : {finding.problem}" for finding in findings]
+    told = [f"{finding.file} : {finding.problem}" for finding in findings]
+    return files, [*told, *find_duty_faults(duties, taxonomy)]

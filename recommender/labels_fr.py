@@ -48,6 +48,7 @@ CERTAINTY_LABELS: dict[str, str] = {
     "verified": "Vérifié dans le texte officiel",
     "secondary": "Établi par des sources secondaires concordantes",
     "to_verify": "Point à vérifier, non présenté comme du droit",
+    "proposal": "Proposition de l'équipe de rédaction, à adapter",
 }
 _UNIT_SIGNS = {"percent": "\u00a0%", "points": " points"}
 

@@ -11,7 +11,7 @@ from recommender.domain.classifiers import MeaningClassifier, PurchaseClassifier
 from recommender.domain.documents import SourceDocument
 from recommender.domain.extraction import Clause, DocumentProfile, Extraction
 from recommender.domain.needs import Need, NeedRequest
-from recommender.domain.recommendations import Advice, Recommendation
+from recommender.domain.recommendations import Advice, Duty, Recommendation
 from recommender.domain.taxonomy import Taxonomy
 from recommender.domain.vocabulary import CLAUSE_KINDS, ContractNature, Obligation
 from recommender.extraction.clauses import find_clauses
@@ -169,7 +169,7 @@ class Services:
             need=need,
             duties=duties,
             recommendations=tuple(_mark_covered(recommendation, clauses) for recommendation in chosen),
-            notes=_notes(need, chosen),
+            notes=_notes(need, chosen, duties, is_restrained=selector.is_restrained(need)),
             corpus_version=self.corpus_version,
             model_version=self.model_version,
             readings=tuple(self.references().notes_for([family.code for family in need.families[:1]])),
@@ -193,17 +193,20 @@ def _mark_covered(recommendation: Recommendation, clauses: Sequence[Clause]) -> 
     return replace(recommendation, already_covered=covered)
 
 
-def _notes(need: Need, chosen: Sequence[Recommendation]) -> tuple[str, ...]:
+def _notes(
+    need: Need, chosen: Sequence[Recommendation], duties: Sequence[Duty], *, is_restrained: bool
+) -> tuple[str, ...]:
     notes: list[str] = []
+    due = " ; ".join(duty.label.lower() for duty in duties if duty.status == "due")
     if not chosen:
         notes.append(
             "Aucune fiche de la bibliothèque n'a un lien assez sûr avec cet achat. Précisez ce qui est acheté "
             "(produits, tâches, lieux) ou donnez un code CPV."
         )
-    elif len(chosen) <= 3:
+    elif is_restrained:
         notes.append(
             "Peu de clauses ont un lien avec l'objet de cet achat : mieux vaut une clause utile que plusieurs sans "
-            "portée. Un critère environnemental et une condition d'exécution environnementale restent dus."
+            "portée." + (f" Restent dus : {due}." if due else "")
         )
     if need.amount_eur is None:
         notes.append("Montant inconnu : indiquez-le pour savoir si une clause sociale est obligatoire (L2112-2-1).")

@@ -30,6 +30,11 @@ def check() -> None:
         click.echo(f"✗ {finding}")
     if findings:
         click.echo(f"{len(findings)} point(s) à corriger.", err=True)
+        click.echo(
+            "À faire : corrigez les fichiers nommés, puis relancez ; un mot de métier s'ajoute à "
+            "corpus/spelling/accepted.txt, et la forme des fiches se lit dans corpus/README.md.",
+            err=True,
+        )
         sys.exit(2)
     provisions = sum(len(bundle.provisions) for bundle in files.bundles)
     click.echo(

@@ -96,7 +96,7 @@ def show_obligations(rules: Sequence[DutyRule]) -> None:
     """Each duty: who, what, since when, exceptions, articles, how it is met, degree of certainty."""
     for rule in rules:
         click.secho(f"{rule.label} [{rule.code}]", bold=True)
-        since = f"depuis le {rule.launch_from:%d/%m/%Y}" if rule.launch_from else "en vigueur"
+        since = f"à partir du {rule.launch_from:%d/%m/%Y}" if rule.launch_from else "en vigueur"
         until = f", jusqu'au {rule.launch_until:%d/%m/%Y} exclu" if rule.launch_until else ""
         click.echo(f"  {rule.who} ({since}{until})")
         click.echo(f"  {rule.what}")
@@ -117,7 +117,7 @@ def show_crosswalk(crosswalk: Crosswalk, taxonomy: Taxonomy) -> None:
         click.secho(f"\n{entry.label} [{entry.code}]", bold=True)
         if entry.description:
             click.echo(f"  {entry.description}")
-        click.echo(f"  Thèmes : {', '.join(taxonomy.themes[theme].label for theme in entry.themes)}")
+        click.echo(f"  Thèmes : {' ; '.join(taxonomy.themes[theme].label for theme in entry.themes)}")
         for indicator in entry.indicators:
             click.echo(f"  Indicateur : {indicator.name} ({indicator.unit}, {indicator.frequency})")
         if entry.bundles:

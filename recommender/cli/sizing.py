@@ -8,6 +8,7 @@ from recommender.cli.console import current_settings, print_json
 from recommender.domain.sizing import Sizing, SizingRequest, Work
 from recommender.errors import InvalidSizing
 from recommender.language.quantities import parse_amount
+from recommender.recommendation.filling import format_value
 
 
 @click.command(
@@ -71,12 +72,17 @@ def _read_work(text: str) -> Work:
 
 
 def _show(result: Sizing) -> None:
-    click.secho(f"{result.hours} heures d'insertion (entre {result.low_hours} et {result.high_hours})", bold=True)
+    effort = format_value(result.effort_percent)
+    hours, least, most = (format_value(value) for value in (result.hours, result.low_hours, result.high_hours))
+    interval = f"entre {least} et {most}" if least != most else "valeurs fixées"
+    click.secho(f"{hours} heures d'insertion pour un effort de {effort} % ({interval})", bold=True)
+    for line in result.formula:
+        click.echo(f"  {line}")
     click.echo(f"Soit environ {result.participants:.1f} parcours".replace(".", ",") + _full_time(result) + ".")
     click.secho("Ce qui fait bouger le résultat", bold=True)
     for row in result.sensitivities:
-        low, high = row.low, row.high
-        click.echo(f"  {row.label} : {low[0]:g} {row.unit} → {low[1]:.0f} h ; {high[0]:g} {row.unit} → {high[1]:.0f} h")
+        bounds = " ; ".join(f"{format_value(v)} {row.unit} → {format_value(h)} h" for v, h in (row.low, row.high))
+        click.echo(f"  {row.label} : {bounds}")
     if result.modalities:
         click.secho("Façons de les réaliser", bold=True)
     for modality in result.modalities:
@@ -90,4 +96,4 @@ def _show(result: Sizing) -> None:
 def _full_time(result: Sizing) -> str:
     if result.full_time is None:
         return ""
-    return f" et {result.full_time:.1f} équivalent temps plein sur la durée".replace(".", ",")
+    return f" et {result.full_time:.1f} équivalents temps plein sur la durée".replace(".", ",")

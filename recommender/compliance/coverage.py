@@ -50,12 +50,12 @@ def mark_coverage(
 def _cover(
     code: str, clauses: Sequence[Clause], criteria: Sequence[AwardCriterion], themes: Mapping[str, Theme]
 ) -> Coverage:
-    if code == "env_award_criterion":
+    if code in ("env_award_criterion", "concession_criterion"):
         return _cover_by_criterion(criteria)
-    if code == "env_execution_condition":
+    if code in ("env_execution_condition", "concession_environment"):
         wanted = frozenset(theme.code for theme in themes.values() if theme.family is not ThemeFamily.SOCIAL)
         return _cover_by_clause(clauses, wanted, CLAUSE_KINDS)
-    if code == "social_execution_condition":
+    if code in ("social_execution_condition", "concession_social"):
         return _cover_by_clause(clauses, EMPLOYMENT_THEMES, {ProvisionKind.EXECUTION_CONDITION})
     return _cover_by_clause(clauses, THEMES_OF_DUTY[code], CLAUSE_KINDS)
 

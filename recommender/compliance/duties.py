@@ -9,6 +9,7 @@ from typing import Any
 
 from recommender.domain.needs import Need
 from recommender.domain.recommendations import Duty
+from recommender.domain.taxonomy import Taxonomy
 from recommender.domain.text import fold_accents
 from recommender.domain.vocabulary import ContractNature
 from recommender.errors import InvalidCorpus
@@ -16,8 +17,9 @@ from recommender.errors import InvalidCorpus
 # A family counts for a duty when it is one of the likeliest, not a remote possibility.
 MIN_FAMILY_SCORE = 0.2
 # Duties of a contract are judged for each need; those of the buyer itself, or of concessions, are not.
-CONTRACT = "contract"
-SCOPES = {CONTRACT, "concession", "buyer"}
+CONTRACT, CONCESSION, BUYER = "contract", "concession", "buyer"
+CERTAINTIES = {"verified", "secondary", "to_verify"}
+SCOPES = {CONTRACT, CONCESSION, BUYER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,12 @@ class DutyRules:
     periods: tuple[ThresholdPeriod, ...]
 
     def judge(self, need: Need) -> tuple[Duty, ...]:
-        """Every duty of a contract with its status for this need, in the order of the file."""
-        return tuple(self._judge_one(rule, need) for rule in self.rules if rule.scope == CONTRACT)
+        """Every duty of a contract with its status for this need, in the order of the file.
+
+        Those of concessions come only where the need speaks of one.
+        """
+        judged = [(rule, self._judge_one(rule, need)) for rule in self.rules if rule.scope != BUYER]
+        return tuple(duty for rule, duty in judged if rule.scope == CONTRACT or duty.status != "not_applicable")
 
     def eu_threshold(self, need: Need) -> float | None:
         """The EU threshold in euros for this need, ``None`` where no period covers the launch date."""
@@ -92,27 +98,23 @@ class DutyRules:
         )
 
     def _status(self, rule: DutyRule, need: Need) -> tuple[str, str]:
-        if rule.launch_from is not None and need.launch_date < rule.launch_from:
-            return (
-                "not_applicable",
-                f"S'applique aux consultations lancées à partir du {rule.launch_from:%d/%m/%Y}.",
-            )
-        if rule.launch_until is not None and need.launch_date >= rule.launch_until:
-            return (
-                "not_applicable",
-                f"S'appliquait aux consultations lancées avant le {rule.launch_until:%d/%m/%Y}.",
-            )
-        misfit = _purchase_misfit(rule, need)
+        misfit = _launch_misfit(rule, need) or _purchase_misfit(rule, need)
         if misfit:
             return "not_applicable", misfit
-        status, reason = "due", "S'applique à cet achat à la date de lancement."
-        if rule.threshold == "eu":
+        if rule.threshold is not None:
             status, reason = self._threshold_status(rule, need)
+        else:
+            status, reason = "due", f"S'applique à cet achat à la date de lancement. {_except_for(rule)}".strip()
         if status == "due" and rule.certainty == "to_verify":
             return "to_check", "À vérifier : point d'attention qui n'est pas présenté comme une règle de droit."
         return status, reason
 
     def _threshold_status(self, rule: DutyRule, need: Need) -> tuple[str, str]:
+        if rule.threshold == CONCESSION:
+            return (
+                "to_check",
+                f"Due à partir du seuil européen des concessions, à vérifier. {_except_for(rule)}".strip(),
+            )
         threshold = self.eu_threshold(need)
         if threshold is None:
             return "to_check", "Seuil européen inconnu à cette date de lancement : à vérifier."
@@ -123,8 +125,20 @@ class DutyRules:
             return "not_applicable", f"Valeur estimée sous le seuil européen de {shown} € HT."
         return (
             "due",
-            f"Valeur estimée au moins égale au seuil européen de {shown} € HT. {rule.exceptions}".strip(),
+            f"Valeur estimée au moins égale au seuil européen de {shown} € HT. {_except_for(rule)}".strip(),
         )
+
+
+def _launch_misfit(rule: DutyRule, need: Need) -> str | None:
+    if rule.launch_from is not None and need.launch_date < rule.launch_from:
+        return f"S'applique aux consultations lancées à partir du {rule.launch_from:%d/%m/%Y}."
+    if rule.launch_until is not None and need.launch_date >= rule.launch_until:
+        return f"S'appliquait aux consultations lancées avant le {rule.launch_until:%d/%m/%Y}."
+    return None
+
+
+def _except_for(rule: DutyRule) -> str:
+    return f"Exceptions : {rule.exceptions}" if rule.exceptions else ""
 
 
 def _purchase_misfit(rule: DutyRule, need: Need) -> str | None:
@@ -141,6 +155,19 @@ def _purchase_misfit(rule: DutyRule, need: Need) -> str | None:
     if rule.not_words and rule.not_words.search(text):
         return "La description désigne un achat qui n'est pas visé."
     return None
+
+
+def find_duty_faults(rules: DutyRules, taxonomy: Taxonomy) -> list[str]:
+    """Articles and families that a duty names and that do not exist, and degrees of certainty that are none."""
+    faults = []
+    for rule in rules.rules:
+        unknown = [code for code in rule.legal_basis if code not in taxonomy.articles]
+        unknown += [code for code in rule.families | rule.always_families if code not in taxonomy.families]
+        unknown += [rule.certainty] if rule.certainty not in CERTAINTIES else []
+        faults += [
+            f"obligations/duties : {rule.code} : article, famille ou certitude inconnus : {code}" for code in unknown
+        ]
+    return faults
 
 
 def read_duty_rules(corpus_dir: Path) -> DutyRules:

@@ -91,6 +91,7 @@ class Sensitivity:
 class Sizing:
     """Hours of insertion, rounded to ten, within an interval, and what they mean.
 
+    ``formula`` writes the calculation out, one line a trade.
     ``participants`` by the yardstick of ``SizingTables``, ``full_time`` in full-time posts over the duration
     (``None`` where the duration is unknown).
     """
@@ -104,3 +105,5 @@ class Sizing:
     modalities: tuple[Modality, ...]
     notes: tuple[str, ...]
     sources: tuple[str, ...]
+    effort_percent: float
+    formula: tuple[str, ...]

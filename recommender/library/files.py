@@ -2,14 +2,31 @@
 
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from recommender.domain.library import Bundle
 from recommender.errors import InvalidCorpus
 from recommender.library.schema import BundleFile, to_bundle
+
+_SCHEMA_FAULTS = {
+    "missing": "champ absent",
+    "extra_forbidden": "champ inconnu",
+    "string_pattern_mismatch": "forme inattendue",
+    "string_too_short": "texte trop court",
+    "literal_error": "valeur qui n'est pas dans la liste admise",
+    "too_short": "liste trop courte",
+    "too_long": "liste trop longue",
+    "less_than_equal": "nombre trop grand",
+    "greater_than_equal": "nombre trop petit",
+    "greater_than": "nombre trop petit",
+    "date_from_datetime_parsing": "date attendue",
+    "date_type": "date attendue",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +77,17 @@ def read_bundle_file(path: Path) -> Bundle:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise _invalid(path, f"n'est pas du TOML lisible : {error}") from error
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise _invalid(path, f"ne suit pas le schéma, {where} : {first['msg']}") from error
+        faults = " ; ".join(_describe(fault) for fault in error.errors())
+        raise _invalid(path, f"ne suit pas le schéma, {faults}") from error
     if row.id != path.stem:
         raise _invalid(path, f"porte l'identifiant « {row.id} », qui n'est pas le nom du fichier")
     return to_bundle(row, content_sha256=hashlib.sha256(content).hexdigest())
+
+
+def _describe(fault: Mapping[str, Any]) -> str:
+    """One fault of the schema in French: where it is, rows counted from one, and what is wrong."""
+    where = ".".join(str(part + 1 if isinstance(part, int) else part) for part in fault["loc"])
+    return f"{where} : {_SCHEMA_FAULTS.get(fault['type'], fault['msg'])}"
 
 
 def _by_id(bundle: Bundle) -> str:

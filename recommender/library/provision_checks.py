@@ -45,7 +45,8 @@ def find_provision_faults(provision: Provision, bundle: Bundle, taxonomy: Taxono
     yield from _check_law(provision, bundle, taxonomy)
     yield from find_wording_faults(provision)
     if provision.kind in CLAUSE_KINDS:
-        missing = [name for name in ("proof", "control", "penalty") if not getattr(provision, name)]
+        wanted = {"proof": "justificatif", "control": "contrôle", "penalty": "pénalité"}
+        missing = [name for field, name in wanted.items() if not getattr(provision, field)]
         if missing:
             yield f"clause sans {', '.join(missing)}"
     elif provision.penalty and not provision.control:
@@ -66,7 +67,8 @@ def _check_law(provision: Provision, bundle: Bundle, taxonomy: Taxonomy) -> Iter
 
 
 def _check_criterion(provision: Provision, bundle: Bundle) -> Iterator[str]:
-    missing = [name for name in ("scoring", "tenderer_supplies") if not getattr(provision, name)]
+    wanted = {"scoring": "méthode de notation", "tenderer_supplies": "pièces à fournir"}
+    missing = [name for field, name in wanted.items() if not getattr(provision, field)]
     if missing:
         yield f"critère sans {', '.join(missing)}"
     low, high = provision.weight_percent_min, provision.weight_percent_max

@@ -12,7 +12,8 @@ from recommender.domain.taxonomy import Taxonomy
 from recommender.errors import InvalidCorpus
 from recommender.library.files import Finding
 
-CERTAINTIES = {"verified", "secondary"}
+# What a note may tell as law, and what is the authors' own advice.
+CERTAINTIES = {"verified", "secondary", "proposal"}
 # Frames whose codes the themes carry: every code of a theme must be an entry.
 FRAMES_OF_THEMES = {"ocds": "ocds", "eforms": "eforms", "sdg": "sdg", "social_value": "social_value"}
 Reference = TypeVar("Reference")

@@ -1,6 +1,7 @@
 """Reads the figures of insertion sizing from ``corpus/sizing``."""
 
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,8 @@ def _to_estimate(row: dict[str, Any]) -> Estimate:
     low, default, high = float(row["low"]), float(row["default"]), float(row["high"])
     if not 0 < low <= default <= high:
         raise ValueError(f"{low} ≤ {default} ≤ {high}")
+    if not isinstance(row["consulted"], date):
+        raise ValueError(f"consulted = {row['consulted']}")
     return Estimate(low, default, high, row["source"], row["consulted"], row["certainty"])
 
 

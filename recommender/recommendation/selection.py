@@ -49,7 +49,7 @@ class Selector:
             level: the highest level of provisions to include, 1 to 3.
         """
         stakes = self._stakes(need)
-        if self._is_restrained(need):
+        if self.is_restrained(need):
             top_k = min(top_k, RESTRAINED_TOP_K)
         scored = [(self._score(need, candidate, stakes), candidate) for candidate in candidates]
         remaining = [(score, c) for score, c in scored if score >= MIN_SCORE and self._fits(need, c.bundle, stakes)]
@@ -73,7 +73,8 @@ class Selector:
                 stakes[theme] = stakes.get(theme, 0.0) + grade * candidate.score / total
         return stakes
 
-    def _is_restrained(self, need: Need) -> bool:
+    def is_restrained(self, need: Need) -> bool:
+        """Whether few provisions have a link with such a purchase, by what it likely is."""
         total = sum(family.score for family in need.families) or 1.0
         restrained = sum(family.score for family in need.families if self.families[family.code].restraint)
         return restrained / total >= RESTRAINED_SHARE

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from recommender.domain.sizing import Estimate, Sensitivity, Sizing, SizingRequest, SizingTables
 from recommender.errors import InvalidSizing
+from recommender.recommendation.filling import format_value
 
 ROUNDING_HOURS = 10
 MONTHS_A_YEAR = 12
@@ -21,18 +22,21 @@ MAX_AMOUNT_EUR = 10_000_000_000.0
 
 @dataclass(frozen=True, slots=True)
 class _Figures:
-    """The figures of one calculation: amounts in euros with their labour shares, and what applies to all."""
+    """The figures of one calculation.
 
-    labour: tuple[tuple[float, Estimate], ...]
+    ``labour``: amount in euros, labour share, share of newly assigned staff in %, one row a trade.
+    """
+
+    labour: tuple[tuple[float, Estimate, float], ...]
     effort: float
     cost: Estimate
-    new_staff: float
 
     def hours(self, bound: str = "default", *, cost: float | None = None, effort: float | None = None) -> float:
         """Hours with every labour share at ``bound``; ``cost`` and ``effort`` replace theirs."""
-        paid: float = sum(amount * getattr(share, bound) / PERCENT for amount, share in self.labour)
-        newly = paid * self.new_staff / PERCENT
-        return newly * (self.effort if effort is None else effort) / PERCENT / (cost or self.cost.default)
+        paid: float = sum(
+            amount * getattr(share, bound) / PERCENT * new_staff / PERCENT for amount, share, new_staff in self.labour
+        )
+        return paid * (self.effort if effort is None else effort) / PERCENT / (cost or self.cost.default)
 
 
 def size_insertion(request: SizingRequest, tables: SizingTables) -> Sizing:
@@ -61,6 +65,8 @@ def size_insertion(request: SizingRequest, tables: SizingTables) -> Sizing:
         modalities=tuple(m for m in tables.modalities if _is_open(m.min_hours, m.min_months, hours, request.months)),
         notes=_notes(request, tables, hours),
         sources=_sources(request, tables),
+        effort_percent=figures.effort,
+        formula=tuple(_write_out(figures, row) for row in figures.labour),
     )
 
 
@@ -73,7 +79,10 @@ def _read_figures(request: SizingRequest, tables: SizingTables) -> _Figures:
         if work.trade not in tables.trades:
             known = ", ".join(sorted(tables.trades))
             raise InvalidSizing(f"Le métier « {work.trade[:40]} » n'est pas connu.", f"Métiers connus : {known}.")
-        labour.append((work.amount_eur, _share(request, tables.trades[work.trade].labour_share)))
+        trade = tables.trades[work.trade]
+        # Staff in place is taken over in some trades only: elsewhere every post is new.
+        new_staff = request.new_staff_percent if trade.staff_transfer else PERCENT
+        labour.append((work.amount_eur, _share(request, trade.labour_share), new_staff))
     effort = tables.effort.default if request.effort_percent is None else request.effort_percent
     _check_between("L'effort d'insertion", effort, 0.1, PERCENT, "%")
     _check_between("La part de personnel nouvellement affecté", request.new_staff_percent, 0.0, PERCENT, "%")
@@ -81,7 +90,7 @@ def _read_figures(request: SizingRequest, tables: SizingTables) -> _Figures:
     if request.hourly_cost_eur is not None:
         _check_between("Le coût horaire", request.hourly_cost_eur, 5.0, 500.0, "€")
         cost = _fixed(request.hourly_cost_eur, cost)
-    return _Figures(tuple(labour), effort, cost, request.new_staff_percent)
+    return _Figures(tuple(labour), effort, cost)
 
 
 def _share(request: SizingRequest, share: Estimate) -> Estimate:
@@ -103,6 +112,17 @@ def _check_between(name: str, value: float, low: float, high: float, unit: str) 
         )
 
 
+def _write_out(figures: _Figures, row: tuple[float, Estimate, float]) -> str:
+    """One trade's calculation as a reader would check it."""
+    amount, share, new_staff = row
+    hours = _Figures((row,), figures.effort, figures.cost).hours()
+    parts = [f"{format_value(amount)} €", f"{format_value(share.default)} % de main-d'œuvre"]
+    if new_staff != PERCENT:
+        parts.append(f"{format_value(new_staff)} % de personnel nouveau")
+    parts.append(f"{format_value(figures.effort)} % d'effort")
+    return f"{' × '.join(parts)} ÷ {format_value(figures.cost.default)} € l'heure = {format_value(round(hours))} h"
+
+
 def _interval(figures: _Figures, hours: float) -> tuple[float, float]:
     if hours == 0:
         return 0.0, 0.0
@@ -117,8 +137,8 @@ def _round(hours: float) -> int:
 
 def _sensitivities(figures: _Figures, tables: SizingTables) -> tuple[Sensitivity, ...]:
     """Each figure at its bounds, the others unmoved; figures the buyer stated do not move."""
-    total = sum(amount for amount, _ in figures.labour)
-    low, high = (sum(a * getattr(s, bound) for a, s in figures.labour) / total for bound in ("low", "high"))
+    total = sum(amount for amount, _, _ in figures.labour)
+    low, high = (sum(a * getattr(s, bound) for a, s, _ in figures.labour) / total for bound in ("low", "high"))
     costs = (figures.cost.low, figures.cost.high)
     efforts = (tables.effort.low, tables.effort.high)
     rows = (
@@ -165,12 +185,17 @@ def _sources(request: SizingRequest, tables: SizingTables) -> tuple[str, ...]:
         sources.append(_source("Effort d'insertion", tables.effort))
     if request.hourly_cost_eur is None:
         sources.append(_source("Coût horaire", tables.hourly_cost))
+    if request.months:
+        hours = format_value(tables.hours_per_full_time_year)
+        sources.append(f"Équivalents temps plein : {hours} heures par an, durée usuelle d'un temps complet")
     sources.append(f"Heures par participant : {tables.participant_source}")
     return tuple(dict.fromkeys(sources))
 
 
 def _source(label: str, estimate: Estimate) -> str:
-    return f"{label} : {estimate.source} (consulté le {estimate.consulted:%d/%m/%Y})"
+    """Where a figure comes from: a published one was read that day, a usual one was only kept that day."""
+    when = "consulté" if estimate.certainty == "secondary" else "à vérifier, retenu"
+    return f"{label} : {estimate.source} ({when} le {estimate.consulted:%d/%m/%Y})"
 
 
 def list_trades_of(families: Sequence[str], tables: SizingTables) -> list[str]:

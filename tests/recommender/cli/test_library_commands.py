@@ -98,7 +98,7 @@ def test_references_are_listed_and_shown(run: Run, command: str, name: str) -> N
 
 def test_sizing_gives_an_interval_with_its_sources(run: Run) -> None:
     answer = run("sizing", "--work", "masonry=600 k€", "--work", "painting=150000", "--months", 14)
-    assert "heures d'insertion (entre " in answer.out
+    assert "heures d'insertion pour un effort de 7 % (entre " in answer.out
     assert "Source : Peinture intérieure" in answer.out
     assert "painting " in run("corpus", "trades").out
 

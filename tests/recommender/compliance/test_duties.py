@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from recommender.compliance.duties import DutyRules, read_duty_rules
+from recommender.compliance.duties import DutyRules, find_duty_faults, read_duty_rules
 from recommender.domain.needs import FamilyCandidate, Need
 from recommender.domain.recommendations import Duty
 from recommender.domain.vocabulary import BuyerCategory, ContractNature
@@ -14,7 +14,7 @@ from recommender.errors import InvalidCorpus
 from recommender.library.taxonomy import read_taxonomy
 from recommender.settings import Settings
 from tests.builders.corpus import write_corpus
-from tests.builders.library import make_duty_rule, make_duty_rules, make_need
+from tests.builders.library import make_duty_rule, make_duty_rules, make_need, make_taxonomy
 
 SERVICES, SUPPLIES, WORKS = ContractNature.SERVICES, ContractNature.SUPPLIES, ContractNature.WORKS
 
@@ -157,7 +157,7 @@ def test_real_duties_use_known_codes(rules: DutyRules, settings: Settings) -> No
         assert rule.families <= taxonomy.families.keys()
         assert rule.natures <= {nature.value for nature in ContractNature}
         assert rule.certainty in ("verified", "secondary", "to_verify")
-        assert rule.threshold in (None, "eu")
+        assert rule.threshold in (None, "eu", "concession")
         assert rule.legal_basis or rule.certainty == "to_verify"
         assert rule.how_to_meet.endswith(".")
 
@@ -205,3 +205,43 @@ def test_families_always_concerned_need_no_words() -> None:
     furniture = make_need(text="Armoires", families=(FamilyCandidate("furniture", "", 0.9),))
     judged = [make_duty_rules(rule).judge(need)[0].status for need in (software, furniture)]
     assert judged == ["due", "not_applicable"]
+
+
+@pytest.mark.parametrize("text", ["Contrat de concession de la fourrière", "Délégation de service public de l'eau"])
+def test_concession_is_judged_by_its_own_articles(rules: DutyRules, text: str) -> None:
+    found = statuses(rules, make_need(text=text, amount_eur=9e6))
+    assert found["concession_environment"] == found["concession_criterion"] == "due"
+    assert found["concession_social"] == "to_check"
+    for code in ("env_execution_condition", "env_award_criterion", "social_execution_condition"):
+        assert found[code] == "not_applicable"
+
+
+def test_contract_is_not_judged_as_a_concession(rules: DutyRules) -> None:
+    assert not any(code.startswith("concession") for code in statuses(rules, make_need()))
+
+
+def test_defence_is_exempt_of_the_general_duties(rules: DutyRules) -> None:
+    found = statuses(rules, make_need(text="Marché de défense : entretien de véhicules blindés", amount_eur=9e5))
+    assert {
+        found[code] for code in ("env_execution_condition", "env_award_criterion", "social_execution_condition")
+    } == {"not_applicable"}
+
+
+def test_food_bought_for_a_canteen_is_under_egalim_and_other_food_is_not(rules: DutyRules) -> None:
+    supplies = {"families": (FamilyCandidate("food_supplies", "", 0.9),), "nature": ContractNature.SUPPLIES}
+    canteen = make_need(text="Denrées pour la cuisine centrale des écoles, en régie", **supplies)
+    assert statuses(rules, canteen)["egalim"] == "due"
+    assert (
+        statuses(rules, make_need(text="Paniers de fruits pour les agents", **supplies))["egalim"] == "not_applicable"
+    )
+
+
+def test_duty_that_is_due_tells_its_exceptions(rules: DutyRules) -> None:
+    (duty,) = [duty for duty in rules.judge(make_need()) if duty.code == "env_execution_condition"]
+    assert "Exceptions : Marchés de défense" in duty.reason
+
+
+def test_duty_that_names_what_does_not_exist_is_found() -> None:
+    rule = make_duty_rule(legal_basis=("L9999-9",), families=frozenset({"rockets"}), certainty="sure")
+    faults = find_duty_faults(make_duty_rules(rule), make_taxonomy())
+    assert [fault.rsplit(" : ", 1)[1] for fault in faults] == ["L9999-9", "rockets", "sure"]

@@ -93,11 +93,11 @@ def test_good_bundles_pass(problems: Problems) -> None:
         (with_clause(heading="Producteurs locaux"), "préférence locale : « Producteurs locaux »"),
         (with_clause(proof="Preuve d'un dépôt à dix kilomètres de la mairie."), "préférence locale"),
         (with_clause(proof="Certificat PEFC."), "« PEFC » nommé sans « ou équivalent »"),
-        (with_clause(proof=""), "clause sans proof"),
-        (with_clause(control=""), "clause sans control"),
-        (with_clause(penalty=""), "clause sans penalty"),
-        (with_criterion(scoring=""), "critère sans scoring"),
-        (with_criterion(tenderer_supplies=""), "critère sans tenderer_supplies"),
+        (with_clause(proof=""), "clause sans justificatif"),
+        (with_clause(control=""), "clause sans contrôle"),
+        (with_clause(penalty=""), "clause sans pénalité"),
+        (with_criterion(scoring=""), "critère sans méthode de notation"),
+        (with_criterion(tenderer_supplies=""), "critère sans pièces à fournir"),
         (with_criterion(weight_percent_min=None), "critère sans fourchette de poids"),
         (with_criterion(weight_percent_min=30.0), "critère sans fourchette de poids"),
         (make_bundle(ocds=("environmental.recycling",)), "but OCDS étranger aux thèmes de la fiche"),
@@ -167,7 +167,7 @@ def test_default_in_words_has_no_bounds(problems: Problems) -> None:
 
 
 def test_problem_of_a_provision_names_it(problems: Problems) -> None:
-    assert problems(with_clause(penalty="")) == ["« Heures d'insertion » : clause sans penalty"]
+    assert problems(with_clause(penalty="")) == ["« Heures d'insertion » : clause sans pénalité"]
 
 
 def test_repeated_id_is_found_once(problems: Problems) -> None:

@@ -96,7 +96,23 @@ def test_every_figure_taken_from_the_tables_is_sourced_and_dated(tables: SizingT
         "Coût horaire",
         "Heures par participant",
     ]
-    assert all("consulté le" in source for source in found.sources[:3])
+    # A published figure was read on its day; a usual one was only kept that day, and stays to be checked.
+    assert all("consulté le" in source for source in found.sources[:2])
+    assert "à vérifier, retenu le" in found.sources[2]
+
+
+def test_calculation_is_written_out_to_be_checked(tables: SizingTables) -> None:
+    stated = make_request(labour_share_percent=50.0, effort_percent=5.0, hourly_cost_eur=30.0)
+    (line,) = size_insertion(stated, tables).formula
+    expected = "1 000 000 € × 50 % de main-d'œuvre × 5 % d'effort ÷ 30 € l'heure = 833 h"
+    assert line.replace("\u202f", " ") == expected
+
+
+def test_new_staff_share_leaves_trades_without_transfer_alone(tables: SizingTables) -> None:
+    painting = Work("painting", 300_000.0)
+    assert size_insertion(make_request(painting, new_staff_percent=30.0), tables).hours == (
+        size_insertion(make_request(painting), tables).hours
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from recommender.domain.extraction import Clause, DocumentProfile, Extraction
 from recommender.domain.needs import Need, NeedRequest
 from recommender.domain.recommendations import Advice, Duty, Recommendation
 from recommender.domain.taxonomy import Taxonomy
-from recommender.domain.vocabulary import CLAUSE_KINDS, ContractNature, Obligation
+from recommender.domain.vocabulary import CLAUSE_KINDS, ContractNature, Obligation, ProvisionKind
 from recommender.extraction.clauses import find_clauses
 from recommender.extraction.criteria import find_award_criteria
 from recommender.extraction.criterion_sums import find_weight_issues
@@ -43,6 +43,8 @@ from recommender.settings import Settings
 # Every bundle is a candidate: the library is small enough for the selector to see it whole.
 ALL_CANDIDATES = 1_000_000
 MAX_LEVEL = 3
+# Beyond these, the criteria of a contract outweigh one another.
+MAX_CRITERIA = 3
 OBJECT_CHARS = 1_200
 ASSERTED = {Obligation.MUST, Obligation.MAY}
 # Considerations are declared of a contract: a guide or a plan declares none, a fragment of unknown type may.
@@ -207,6 +209,12 @@ def _notes(
         notes.append(
             "Peu de clauses ont un lien avec l'objet de cet achat : mieux vaut une clause utile que plusieurs sans "
             "portée." + (f" Restent dus : {due}." if due else "")
+        )
+    criteria = sum(p.provision.kind is ProvisionKind.AWARD_CRITERION for found in chosen for p in found.provisions)
+    if criteria > MAX_CRITERIA:
+        notes.append(
+            f"Ces suggestions comptent {criteria} critères d'attribution : retenez-en deux ou trois, dont un "
+            "environnemental, et laissez au prix et à la valeur technique la part que vous voulez leur donner."
         )
     if need.amount_eur is None:
         notes.append("Montant inconnu : indiquez-le pour savoir si une clause sociale est obligatoire (L2112-2-1).")

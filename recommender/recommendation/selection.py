@@ -123,7 +123,7 @@ class Selector:
             reasons.append(f"Écrite pour l'achat « {shared[0].label} », reconnu dans votre besoin.")
         major = [theme for theme in bundle.themes if stakes.get(theme, 0.0) >= 2]
         if major:
-            labels = ", ".join(self.themes[theme].label.lower() for theme in major)
+            labels = " ; ".join(_within_sentence(self.themes[theme].label) for theme in major)
             reasons.append(f"Enjeu important pour cet achat : {labels}.")
         if candidate.matched_terms:
             reasons.append("Termes de votre besoin : " + ", ".join(candidate.matched_terms) + ".")
@@ -134,6 +134,11 @@ class Selector:
         if codes:
             reasons.append(f"Code CPV {codes[0]} couvert par cette fiche.")
         return tuple(reasons)
+
+
+def _within_sentence(label: str) -> str:
+    """A label after a colon: its capital goes, unless it begins an acronym."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def purchase_fit(need: Need, bundle: Bundle) -> float:

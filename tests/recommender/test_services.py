@@ -109,6 +109,19 @@ def test_few_suggestions_come_with_a_note_where_little_fits(services: Services) 
     assert any("Peu de clauses" in note for note in answer.notes)
 
 
+def test_many_criteria_come_with_advice_to_keep_few(services: Services) -> None:
+    assert any("retenez-en deux ou trois" in note for note in ask(services).notes)
+    # Clauses of level 1 alone bring hardly any criterion.
+    easy = services.advise(NeedRequest(text=CLEANING, launch_date=LAUNCH), top_k=3, level=1)
+    assert not any("retenez-en" in note for note in easy.notes)
+
+
+def test_note_on_what_is_due_follows_the_launch_date(services: Services) -> None:
+    before = services.advise(NeedRequest(text=INSURANCE, launch_date=date(2026, 7, 1)))
+    (note,) = [note for note in before.notes if "Peu de clauses" in note]
+    assert "environnemental" not in note
+
+
 def test_unknown_amount_is_told(services: Services) -> None:
     assert any("Montant inconnu" in note for note in ask(services).notes)
     assert not any("Montant inconnu" in note for note in ask(services, amount_eur=90_000.0).notes)

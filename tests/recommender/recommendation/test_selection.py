@@ -94,6 +94,13 @@ def test_top_k_keeps_the_best() -> None:
     assert ids(select(lesser, make_bundle("b-insertion"), top_k=1)) == ["b-insertion"]
 
 
+def test_acronym_keeps_its_capitals_in_a_reason() -> None:
+    themes = {"t": make_theme("t", label="ESS, accès des TPE-PME"), "u": make_theme("u", label="Eau")}
+    selector = Selector(families={"cleaning": make_family(stakes={"t": 3, "u": 3})}, themes=themes)
+    (chosen,) = selector.select(NEED, [make_candidate(make_bundle(themes=("t", "u")))], top_k=1, level=3)
+    assert "Enjeu important pour cet achat : ESS, accès des TPE-PME ; eau." in chosen.reasons
+
+
 def test_purchase_that_calls_for_restraint_gets_few_suggestions() -> None:
     themes = {f"t{i}": make_theme(f"t{i}", family=ThemeFamily.SOCIAL) for i in range(6)}
     family = make_family(stakes=dict.fromkeys(themes, 3), restraint=True)

@@ -47,8 +47,7 @@ class DutyRule:
 
     def covers(self, launch: date) -> bool:
         """Whether the duty binds consultations launched on this day."""
-        has_begun = self.launch_from is None or self.launch_from <= launch
-        return has_begun and (self.launch_until is None or launch < self.launch_until)
+        return _launch_misfit(self, launch) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ class DutyRules:
         )
 
     def _status(self, rule: DutyRule, need: Need) -> tuple[str, str]:
-        misfit = _launch_misfit(rule, need) or _purchase_misfit(rule, need)
+        misfit = _launch_misfit(rule, need.launch_date) or _purchase_misfit(rule, need)
         if misfit:
             return "not_applicable", misfit
         if rule.threshold is not None:
@@ -129,10 +128,10 @@ class DutyRules:
         )
 
 
-def _launch_misfit(rule: DutyRule, need: Need) -> str | None:
-    if rule.launch_from is not None and need.launch_date < rule.launch_from:
+def _launch_misfit(rule: DutyRule, launch: date) -> str | None:
+    if rule.launch_from is not None and launch < rule.launch_from:
         return f"S'applique aux consultations lancées à partir du {rule.launch_from:%d/%m/%Y}."
-    if rule.launch_until is not None and need.launch_date >= rule.launch_until:
+    if rule.launch_until is not None and launch >= rule.launch_until:
         return f"S'appliquait aux consultations lancées avant le {rule.launch_until:%d/%m/%Y}."
     return None
 

@@ -1,10 +1,14 @@
 """The library of clauses: bundles and the provisions they hold."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from recommender.domain.vocabulary import ContractNature, Place, ProvisionKind, ThemeFamily
+
+# A variable where a text names it: ``{{ name }}``.
+VARIABLE = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +63,6 @@ class Variable:
     minimum: float | None = None
     maximum: float | None = None
     choices: tuple[str, ...] = ()
-
-    @property
-    def is_number(self) -> bool:
-        """Whether the value is a number."""
-        return not isinstance(self.default, str)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from recommender.domain.library import Bundle, Provision, Variable
+from recommender.domain.library import VARIABLE, Bundle, Provision, Variable
 from recommender.domain.taxonomy import Taxonomy
 from recommender.domain.vocabulary import CLAUSE_KINDS, ProvisionKind
 from recommender.library.wording import find_wording_faults, list_texts
 
-VARIABLE = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
 WEIGHT_VARIABLE_PREFIX = "poids"
 WHOLE_SCORE = 100.0
 MAX_SUB_CRITERIA = 5

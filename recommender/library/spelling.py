@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from recommender.errors import InvalidCorpus
+from recommender.library.typography import PLACEHOLDER
 
-_VARIABLE = re.compile(r"\{\{.*?\}\}")
 _WORD = re.compile(r"aujourd'hui|[^\W\d_]+")
 MIN_LETTERS = 3
 
@@ -28,7 +28,7 @@ class SpellingChecker:
 
     def list_unknown(self, texts: Iterable[str]) -> list[str]:
         """Words of ``texts`` that neither list knows, each once, in order of appearance."""
-        words = (word for text in texts for word in _WORD.findall(_VARIABLE.sub(" ", text)))
+        words = (word for text in texts for word in _WORD.findall(PLACEHOLDER.sub(" ", text)))
         return [word for word in dict.fromkeys(words) if not self._knows(word)]
 
     def _knows(self, word: str) -> bool:

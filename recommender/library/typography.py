@@ -6,7 +6,8 @@ The files keep plain spaces; pages put the non-breaking ones when they show a te
 import re
 from collections.abc import Iterator
 
-_VARIABLE = re.compile(r"\{\{.*?\}\}")
+# A variable, well named or not: it is no word of the text.
+PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
 _FAULTS = (
     (re.compile(r"\w+ [,.](?!\d)"), "espace avant une virgule ou un point"),
     (re.compile(r"[^\s\d:/«(][:;!?](?=\s|$)"), "espace absente avant « : ; ! ? »"),
@@ -30,7 +31,7 @@ MIN_READING_EASE = 25.0
 
 def find_typography_faults(text: str) -> Iterator[str]:
     """What is set wrong in one text: the rule and the words where it breaks."""
-    bare = _VARIABLE.sub("x", text)
+    bare = PLACEHOLDER.sub("x", text)
     for pattern, name in _FAULTS:
         found = pattern.search(bare)
         if found:
@@ -39,7 +40,7 @@ def find_typography_faults(text: str) -> Iterator[str]:
 
 def find_reading_faults(text: str) -> Iterator[str]:
     """Sentences too long, and a text too hard as a whole."""
-    for sentence in _SENTENCE.split(_VARIABLE.sub("x", text)):
+    for sentence in _SENTENCE.split(PLACEHOLDER.sub("x", text)):
         count = len(sentence.split())
         if count > MAX_SENTENCE_WORDS:
             yield f"phrase de {count} mots (au plus {MAX_SENTENCE_WORDS}) : « {' '.join(sentence.split()[:8])} »"
@@ -53,4 +54,4 @@ def reading_ease(text: str) -> float:
     import textstat
 
     textstat.set_lang("fr")
-    return float(textstat.flesch_reading_ease(_VARIABLE.sub("dix", text)))
+    return float(textstat.flesch_reading_ease(PLACEHOLDER.sub("dix", text)))

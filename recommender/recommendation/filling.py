@@ -1,13 +1,11 @@
 """Puts values in the variables of a text."""
 
-import re
 from collections.abc import Mapping
 
-from recommender.domain.library import Bundle, Provision
+from recommender.domain.library import VARIABLE, Bundle, Provision
 from recommender.domain.recommendations import FilledProvision
 
 FILLED_FIELDS = ("heading", "text", "proof", "control", "penalty", "scoring", "tenderer_supplies")
-_VARIABLE = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
 
 
 def fill_provision(provision: Provision, bundle: Bundle, values: Mapping[str, float | str]) -> FilledProvision:
@@ -19,7 +17,7 @@ def fill_provision(provision: Provision, bundle: Bundle, values: Mapping[str, fl
 
 def fill_text(text: str, filled: Mapping[str, str]) -> str:
     """Replaces ``{{ name }}``; an unknown name is left visible rather than dropped."""
-    return _VARIABLE.sub(lambda match: filled.get(match.group(1), match.group(0)), text)
+    return VARIABLE.sub(lambda match: filled.get(match.group(1), match.group(0)), text)
 
 
 def format_value(value: float | int | str) -> str:

@@ -9,16 +9,15 @@ import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.artefacts import MANIFEST, verify_manifest
+from recommender.embedding.onnx_encoder import MODEL_FILE
+from recommender.embedding.onnx_export import export_onnx
 from recommender.errors import ArtefactMissing
-
-if TYPE_CHECKING:
-    pass
 
 Array = NDArray[np.float32]
 
@@ -137,6 +136,7 @@ def build_encoder_folder(models_dir: Path, target: Path) -> None:
     _write_weights(pack, unfinished)
     _write_tokenizer(pack, unfinished)
     _write_modules(unfinished)
+    export_onnx(unfinished)
     shutil.copyfile(models_dir / "encoder" / MANIFEST, unfinished / MANIFEST)
     shutil.rmtree(target, ignore_errors=True)
     unfinished.rename(target)
@@ -145,7 +145,9 @@ def build_encoder_folder(models_dir: Path, target: Path) -> None:
 def is_built(models_dir: Path, target: Path) -> bool:
     """Whether ``target`` was built from the pack now in ``models_dir``."""
     source, built = models_dir / "encoder" / MANIFEST, target / MANIFEST
-    return source.is_file() and built.is_file() and source.read_bytes() == built.read_bytes()
+    if not (source.is_file() and built.is_file() and (target / MODEL_FILE).is_file()):
+        return False
+    return source.read_bytes() == built.read_bytes()
 
 
 def built_encoder_name(folder: Path) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from recommender.domain.ports import Encoder
 from recommender.embedding.hashing import HashingEncoder
+from recommender.embedding.onnx_encoder import OnnxEncoder
 from recommender.embedding.sentence import SentenceEncoder
 
 EncoderFactory = Callable[[Path], Encoder]
@@ -16,7 +17,7 @@ def _build_e5(built_models_dir: Path) -> Encoder:
     from recommender.embedding.pack import built_encoder_name
 
     folder = built_models_dir / BUILT_IN
-    return SentenceEncoder(folder, name=built_encoder_name(folder))
+    return OnnxEncoder(folder, name=built_encoder_name(folder))
 
 
 def _build_hashing(_: Path) -> Encoder:

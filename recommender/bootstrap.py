@@ -1,18 +1,18 @@
 """The composition root: the only place that knows which concrete part is used."""
 
-import hashlib
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from recommender.artefacts import read_manifest
 from recommender.compliance.duties import find_duty_faults, read_duty_rules
+from recommender.domain.library import Bundle
 from recommender.domain.ports import Encoder
 from recommender.domain.store import ImportReport
 from recommender.domain.taxonomy import Taxonomy
@@ -22,19 +22,31 @@ from recommender.errors import InvalidCorpus, InvalidSetting
 from recommender.extraction.meaning import SklearnMeaningClassifier
 from recommender.language.lexicon import ThemeLexicon
 from recommender.library.checks import check_library
-from recommender.library.files import LibraryFiles, read_library_files
+from recommender.library.coverage import families_of
+from recommender.library.files import LibraryFiles, read_library_files, read_library_version
 from recommender.library.references import References, find_reference_faults, read_references
 from recommender.library.sizing import read_sizing_tables
 from recommender.library.spelling import read_spelling
 from recommender.library.taxonomy import read_lexicon, read_taxonomy
+from recommender.library.uptake import read_uptake
 from recommender.reading import DocumentReader, ReadingLimits
-from recommender.recommendation.purchase import FamilyTerms, SklearnPurchaseClassifier, list_family_terms
+from recommender.recommendation.completion import Completer
+from recommender.recommendation.features import FeatureReader
+from recommender.recommendation.purchase import LearntPurchaseClassifier, load_purchase_model
+from recommender.recommendation.ranking import Ranker
+from recommender.recommendation.reasons import ReasonFinder
+from recommender.recommendation.selection import Selector
+from recommender.recommendation.understanding import NeedReader
 from recommender.retrieval.hybrid import HybridRetriever
 from recommender.retrieval.indexing import make_encoded_text, make_lexical_entry
 from recommender.services import Services
 from recommender.settings import Settings
 from recommender.storage.database import open_database
 from recommender.storage.library_store import SqliteBundleStore
+
+if TYPE_CHECKING:
+    from recommender.training.purchase import NeedMaterial
+    from recommender.training.ranking import RankingParts
 
 Report = Callable[[str], None]
 
@@ -45,10 +57,11 @@ def _stay_silent(_: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class LibraryState:
-    """The library once imported and indexed."""
+    """The library once imported and indexed. ``bundles`` are ordered by id."""
 
     store: SqliteBundleStore
-    files: LibraryFiles
+    bundles: tuple[Bundle, ...]
+    version: str
     report: ImportReport
 
 
@@ -60,10 +73,16 @@ def built_models_dir(settings: Settings) -> Path:
 def build_models(settings: Settings, *, report: Report = _stay_silent) -> bool:
     """Build the encoder folder if it is not there or not current; tells whether something was built."""
     target = built_models_dir(settings) / BUILT_IN
-    if settings.encoder != BUILT_IN or is_built(settings.models_dir, target):
+    if is_built(settings.models_dir, target):
         return False
     report("Construction du modèle d'encodage (une fois, environ dix secondes)…")
-    build_encoder_folder(settings.models_dir, target)
+    try:
+        build_encoder_folder(settings.models_dir, target)
+    except OSError as error:
+        raise InvalidSetting(
+            f"Le modèle d'encodage ne peut pas être écrit dans « {target.parent} » ({type(error).__name__}).",
+            "Donnez dans CLAUSIER_DATA_DIR un dossier où vous pouvez écrire, avec 250 Mo libres.",
+        ) from error
     return True
 
 
@@ -75,6 +94,22 @@ def prepare_library(
     Raises:
         InvalidCorpus: a file cannot be read or breaks the schema; the stored library is left as it was.
     """
+    store = SqliteBundleStore(_open(settings))
+    version = read_library_version(settings.corpus_dir)
+    if store.corpus_version() == version:
+        # Parsing hundreds of unchanged files would be half of a command's time.
+        bundles = tuple(store.list_bundles())
+        outcome = ImportReport(0, 0, 0, len(bundles))
+    else:
+        bundles, outcome = _import_files(settings, taxonomy, store)
+        report(f"Bibliothèque importée : {len(bundles)} fiches.")
+    _encode_missing(store, bundles, taxonomy, encoder, report)
+    return LibraryState(store, bundles, version, outcome)
+
+
+def _import_files(
+    settings: Settings, taxonomy: Taxonomy, store: SqliteBundleStore
+) -> tuple[tuple[Bundle, ...], ImportReport]:
     files = read_library_files(settings.corpus_dir)
     if files.findings:
         first = files.findings[0]
@@ -82,26 +117,20 @@ def prepare_library(
             f"{len(files.findings)} fichier(s) à corriger dans la bibliothèque, dont {first.file} : {first.problem}",
             "Lancez `clausier corpus check` pour la liste complète.",
         )
-    store = SqliteBundleStore(_open(settings))
-    outcome = ImportReport(0, 0, 0, len(files.bundles))
-    if store.corpus_version() != files.version:
-        entries = [
-            make_lexical_entry(bundle, themes=taxonomy.themes, families=taxonomy.families) for bundle in files.bundles
-        ]
-        outcome = store.import_bundles(files.bundles, entries, version=files.version)
-        report(f"Bibliothèque importée : {len(files.bundles)} fiches.")
-    _encode_missing(store, files, taxonomy, encoder, report)
-    return LibraryState(store, files, outcome)
+    entries = [
+        make_lexical_entry(bundle, themes=taxonomy.themes, families=taxonomy.families) for bundle in files.bundles
+    ]
+    return files.bundles, store.import_bundles(files.bundles, entries, version=files.version)
 
 
 def _encode_missing(
-    store: SqliteBundleStore, files: LibraryFiles, taxonomy: Taxonomy, encoder: Encoder, report: Report
+    store: SqliteBundleStore, bundles: Sequence[Bundle], taxonomy: Taxonomy, encoder: Encoder, report: Report
 ) -> None:
     missing = store.missing_embeddings(encoder.name)
     if not missing:
         return
     report(f"Encodage de {len(missing)} fiches…")
-    by_id = {bundle.id: bundle for bundle in files.bundles}
+    by_id = {bundle.id: bundle for bundle in bundles}
     texts = [make_encoded_text(by_id[bundle_id], families=taxonomy.families) for bundle_id in missing]
     store.save_embeddings(encoder.name, missing, encoder.encode_documents(texts))
 
@@ -121,6 +150,8 @@ def build_services(settings: Settings, *, report: Report = _stay_silent) -> Serv
     taxonomy = read_taxonomy(settings.corpus_dir)
     build_models(settings, report=report)
     encoder = build_encoder(settings.encoder, built_models_dir=built_models_dir(settings))
+    # The reader of needs was trained on the vectors of the built-in encoder, whichever one searches the library.
+    own_encoder = build_encoder(BUILT_IN, built_models_dir=built_models_dir(settings))
     library = prepare_library(settings, taxonomy, encoder, report=report)
 
     @cache
@@ -136,9 +167,12 @@ def build_services(settings: Settings, *, report: Report = _stay_silent) -> Serv
         return SklearnMeaningClassifier.load(settings.models_dir / "extraction", lexicon())
 
     @cache
-    def purchase_classifier() -> SklearnPurchaseClassifier:
-        terms = encode_family_terms(settings, taxonomy, library.files, encoder)
-        return SklearnPurchaseClassifier.load(settings.models_dir / "needs", encoder=encoder, terms=terms)
+    def purchase_classifier() -> LearntPurchaseClassifier:
+        return LearntPurchaseClassifier(own_encoder, load_purchase_model(settings.models_dir / "needs"))
+
+    @cache
+    def selector() -> Selector:
+        return make_selector(settings, taxonomy, Ranker.load(settings.models_dir / "needs"))
 
     @cache
     def retriever() -> HybridRetriever:
@@ -152,35 +186,60 @@ def build_services(settings: Settings, *, report: Report = _stay_silent) -> Serv
         meaning_classifier=meaning_classifier,
         purchase_classifier=purchase_classifier,
         retriever=retriever,
+        selector=selector,
         lexicon=lexicon,
         references=references,
-        bundle_titles={bundle.id: bundle.title for bundle in library.files.bundles},
-        corpus_version=library.files.version,
+        bundle_titles={bundle.id: bundle.title for bundle in library.bundles},
+        corpus_version=library.version,
         model_version=model_version(settings, encoder),
         today=date.today,
     )
 
 
-def encode_family_terms(settings: Settings, taxonomy: Taxonomy, files: LibraryFiles, encoder: Encoder) -> FamilyTerms:
-    """The words that name each family's purchases, encoded; kept in a file until the words change."""
-    import numpy as np
+def make_selector(settings: Settings, taxonomy: Taxonomy, ranker: Ranker) -> Selector:
+    """The last stage, with what the library says of practice and of insertion sizing."""
+    uptake = read_uptake(settings.corpus_dir)
+    return Selector(
+        features=FeatureReader(taxonomy.families, uptake),
+        ranker=ranker,
+        completer=Completer(read_sizing_tables(settings.corpus_dir)),
+        reasons=ReasonFinder(taxonomy.themes, taxonomy.families, uptake),
+    )
 
-    by_family = {family.code: (*family.terms, family.label) for family in taxonomy.families.values()}
-    of_bundles = [(bundle.families[0], term) for bundle in files.bundles for term in bundle.search_terms]
-    pairs = list_family_terms(by_family, of_bundles)
-    key = hashlib.sha256(json.dumps([encoder.name, pairs]).encode()).hexdigest()[:16]
-    path = built_models_dir(settings) / f"family-terms-{key}.npy"
-    if path.is_file():
-        vectors = np.load(path, allow_pickle=False)
-    else:
-        vectors = encoder.encode_queries([term for _, term in pairs])
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # np.save adds no suffix to an open file, and the rename makes the write whole or absent.
-        unfinished = path.with_suffix(".unfinished")
-        with unfinished.open("wb") as stream:
-            np.save(stream, vectors)
-        unfinished.replace(path)
-    return FamilyTerms(tuple(family for family, _ in pairs), vectors)
+
+def open_need_training(
+    settings: Settings,
+    *,
+    contracts: Path,
+    needs: Path | None,
+    held_out: Path | None,
+    report: Report = _stay_silent,
+) -> "tuple[NeedMaterial, RankingParts]":
+    """What the reader of needs and the ranker are trained with."""
+    from recommender.training.contract_objects import read_contract_objects
+    from recommender.training.labels import read_rows
+    from recommender.training.need_labels import read_labelled_needs, read_need_examples, to_example
+    from recommender.training.purchase import NeedMaterial, list_family_words
+    from recommender.training.ranking import KnownPurchases, RankingParts
+
+    taxonomy = read_taxonomy(settings.corpus_dir)
+    build_models(settings, report=report)
+    encoder = build_encoder(settings.encoder, built_models_dir=built_models_dir(settings))
+    library = prepare_library(settings, taxonomy, encoder, report=report)
+    objects = read_contract_objects(contracts, held_out=held_out)
+    examples = read_need_examples(settings.corpus_dir, objects)
+    if needs is not None:
+        labelled = read_labelled_needs(read_rows(needs))
+        examples += [to_example(need, families_of(need.family, taxonomy)) for need in labelled]
+    return (
+        NeedMaterial(objects, examples, list_family_words(library.bundles, taxonomy), taxonomy),
+        RankingParts(
+            encoder=encoder,
+            retriever=HybridRetriever(library.store, encoder, lexical_weight=settings.lexical_weight),
+            reader=NeedReader(KnownPurchases(()), taxonomy.families, taxonomy.cpv_labels, taxonomy.family_by_prefix),
+            features=FeatureReader(taxonomy.families, read_uptake(settings.corpus_dir)),
+        ),
+    )
 
 
 def reading_limits(settings: Settings) -> ReadingLimits:
@@ -214,6 +273,7 @@ def check_corpus(settings: Settings) -> tuple[LibraryFiles, list[str]]:
     duties = read_duty_rules(settings.corpus_dir)
     read_lexicon(settings.corpus_dir)
     read_sizing_tables(settings.corpus_dir)
+    read_uptake(settings.corpus_dir)
     files = read_library_files(settings.corpus_dir)
     findings = [*check_library(files, taxonomy, read_spelling(settings.corpus_dir))]
     findings += find_reference_faults(read_references(settings.corpus_dir), files.bundles, taxonomy)

@@ -150,6 +150,13 @@ class UnknownCpv(InvalidNeed):
     title = "Code CPV inconnu"
 
 
+class UnknownFamily(InvalidNeed):
+    """The purchase family does not exist."""
+
+    code = "unknown-family"
+    title = "Famille d'achat inconnue"
+
+
 class InvalidBatchLine(InvalidNeed):
     """A line of a batch file is not a usable JSON object."""
 

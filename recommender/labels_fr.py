@@ -2,7 +2,18 @@
 
 from recommender.domain.extraction import Fact, WeightIssue
 from recommender.domain.library import LinkKind
-from recommender.domain.vocabulary import BuyerCategory, ContractNature, FactKind, Obligation, Place, ProvisionKind
+from recommender.domain.recommendations import Reason, ReasonCode
+from recommender.domain.vocabulary import (
+    BuyerCategory,
+    ContractNature,
+    FactKind,
+    LabourShare,
+    Obligation,
+    Place,
+    ProvisionKind,
+    SensitiveAspect,
+    Users,
+)
 
 KIND_LABELS: dict[ProvisionKind, str] = {
     ProvisionKind.TECHNICAL_SPECIFICATION: "Spécification technique",
@@ -38,6 +49,29 @@ BUYER_LABELS: dict[BuyerCategory, str] = {
     BuyerCategory.LOCAL: "Collectivité, hôpital, bailleur…",
     BuyerCategory.STATE: "État ou établissement de l'État",
     BuyerCategory.UTILITY: "Entité adjudicatrice (réseaux)",
+}
+LABOUR_LABELS: dict[LabourShare, str] = {
+    LabourShare.LOW: "Faible",
+    LabourShare.MEDIUM: "Moyenne",
+    LabourShare.HIGH: "Forte",
+}
+USERS_LABELS: dict[Users, str] = {
+    Users.NONE: "Personne en particulier",
+    Users.AGENTS: "Les agents",
+    Users.PUBLIC: "Le public, les habitants",
+    Users.CHILDREN: "Des enfants",
+    Users.VULNERABLE: "Des personnes fragiles",
+}
+SENSITIVE_LABELS: dict[SensitiveAspect, str] = {
+    SensitiveAspect.CHILDREN: "Présence d'enfants",
+    SensitiveAspect.VULNERABLE_PEOPLE: "Personnes fragiles",
+    SensitiveAspect.OCCUPIED_SITE: "Site occupé",
+    SensitiveAspect.HERITAGE: "Patrimoine",
+    SensitiveAspect.HAZARDOUS_SUBSTANCES: "Substances dangereuses",
+    SensitiveAspect.NATURAL_AREA: "Milieu naturel",
+    SensitiveAspect.PERSONAL_DATA: "Données personnelles",
+    SensitiveAspect.PUBLIC_SPACE: "Espace public",
+    SensitiveAspect.FOOD_SAFETY: "Sécurité des aliments",
 }
 DUTY_STATUS_LABELS: dict[str, str] = {
     "due": "Obligatoire",
@@ -99,3 +133,36 @@ LINK_LABELS = {
     LinkKind.REPLACES: "Remplace la fiche",
     LinkKind.STRONGER_THAN: "Va plus loin que la fiche",
 }
+
+_REASON_TEXTS = {
+    ReasonCode.FAMILY: "Écrite pour l'achat « {0} », reconnu dans votre besoin.",
+    ReasonCode.ADAPT: "Écrite pour un autre achat (« {0} ») : à adapter au vôtre.",
+    ReasonCode.CPV: "Code CPV {0} couvert par cette fiche.",
+    ReasonCode.UPTAKE: "Pratique observée : « {0} » est déclarée par {1} % des {2} marchés de cette famille ({3}).",
+    ReasonCode.REQUIRED: "Demandée par la fiche « {0} », qui ne se suffit pas à elle seule.",
+    ReasonCode.TOO_SMALL: "À alléger : écrite pour des marchés d'au moins {0} € HT.",
+    ReasonCode.TOO_LARGE: "À renforcer : écrite pour des marchés d'au plus {0} € HT.",
+    ReasonCode.TOO_SHORT: "À alléger : écrite pour des marchés d'au moins {0} mois.",
+    ReasonCode.TOO_LONG: "À revoir : écrite pour des marchés d'au plus {0} mois.",
+    ReasonCode.IN_DRAFT: "Votre projet en parle déjà{0} : « {1} ». Pour le renforcer : {2}.",
+}
+# Reasons that list: the words before the list, and what separates its items.
+_REASON_LISTS = {
+    ReasonCode.STAKES: ("Enjeu important pour cet achat : ", " ; "),
+    ReasonCode.WORDS: ("Termes de votre besoin : ", ", "),
+    ReasonCode.DUTY: ("Répond à l'obligation : ", " ; "),
+    ReasonCode.SPASER: ("Sert votre SPASER : ", " ; "),
+}
+
+
+def format_reason(reason: Reason) -> str:
+    """A reason as a sentence for the buyer."""
+    if reason.code in _REASON_LISTS:
+        lead, separator = _REASON_LISTS[reason.code]
+        return lead + separator.join(map(_within_sentence, reason.values)) + "."
+    return _REASON_TEXTS[reason.code].format(*reason.values)
+
+
+def _within_sentence(label: str) -> str:
+    """A label after a colon: its capital goes, unless it begins an acronym."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

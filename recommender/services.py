@@ -1,19 +1,20 @@
 """The use cases: read and extract a document, advise on a need, import and check the library."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from recommender.compliance.coverage import mark_coverage
+from recommender.compliance.coverage import bundle_meets, mark_coverage
 from recommender.compliance.duties import DutyRules
 from recommender.domain.classifiers import MeaningClassifier, PurchaseClassifier
 from recommender.domain.documents import SourceDocument
-from recommender.domain.extraction import Clause, DocumentProfile, Extraction
+from recommender.domain.extraction import DocumentProfile, Extraction
+from recommender.domain.library import Bundle
 from recommender.domain.needs import Need, NeedRequest
 from recommender.domain.recommendations import Advice, Duty, Recommendation
 from recommender.domain.taxonomy import Taxonomy
-from recommender.domain.vocabulary import CLAUSE_KINDS, ContractNature, Obligation, ProvisionKind
+from recommender.domain.vocabulary import ContractNature, ProvisionKind
 from recommender.extraction.clauses import find_clauses
 from recommender.extraction.criteria import find_award_criteria
 from recommender.extraction.criterion_sums import find_weight_issues
@@ -35,8 +36,9 @@ from recommender.language.description import check_description
 from recommender.language.lexicon import ThemeLexicon
 from recommender.library.references import References
 from recommender.reading import DocumentReader
-from recommender.recommendation.selection import Selector
-from recommender.recommendation.understanding import NeedReader, list_inferred
+from recommender.recommendation.selection import RESTRAINED, Selector
+from recommender.recommendation.strengthening import DraftReading
+from recommender.recommendation.understanding import NeedReader
 from recommender.retrieval.hybrid import HybridRetriever
 from recommender.settings import Settings
 
@@ -46,7 +48,6 @@ MAX_LEVEL = 3
 # Beyond these, the criteria of a contract outweigh one another.
 MAX_CRITERIA = 3
 OBJECT_CHARS = 1_200
-ASSERTED = {Obligation.MUST, Obligation.MAY}
 # Considerations are declared of a contract: a guide or a plan declares none, a fragment of unknown type may.
 DECLARED_TYPES = CONTRACT_TYPES | {OTHER}
 
@@ -62,6 +63,7 @@ class Services:
     meaning_classifier: Callable[[], MeaningClassifier]
     purchase_classifier: Callable[[], PurchaseClassifier]
     retriever: Callable[[], HybridRetriever]
+    selector: Callable[[], Selector]
     lexicon: Callable[[], ThemeLexicon]
     references: Callable[[], References]
     bundle_titles: Mapping[str, str]
@@ -74,6 +76,7 @@ class Services:
         self.meaning_classifier()
         self.purchase_classifier().classify(["mise en route"])
         self.retriever()
+        self.selector()
 
     def read(self, content: bytes, *, name: str) -> SourceDocument:
         """The text and positions of a file given as bytes; nothing of it is kept."""
@@ -112,19 +115,27 @@ class Services:
         spaser = read_spaser(document, headings, clauses, self.lexicon()) if doc_type == SPASER else None
         return Extraction(document, profile, headings, clauses, criteria, facts, issues, spaser)
 
-    def advise(self, request: NeedRequest, *, top_k: int | None = None, level: int = MAX_LEVEL) -> Advice:
+    def advise(
+        self,
+        request: NeedRequest,
+        *,
+        top_k: int | None = None,
+        level: int = MAX_LEVEL,
+        only: Collection[str] | None = None,
+    ) -> Advice:
         """Duties and ranked suggestions for a described need.
 
         Args:
             request: the description and whatever else is known.
             top_k: suggestions at most; the setting where ``None``.
             level: the highest level of provisions to include.
+            only: ids of the bundles to give, whatever the program would choose; its choice where ``None``.
 
         Raises:
             InvalidNeed: the description cannot be used.
         """
         text = check_description(request.text, max_chars=self.settings.max_need_chars)
-        return self._advise(replace(request, text=text), top_k=top_k, level=level, extraction=None)
+        return self._advise(replace(request, text=text), top_k=top_k, level=level, extraction=None, only=only)
 
     def advise_on_extraction(
         self,
@@ -151,27 +162,53 @@ class Services:
             amount_eur=request.amount_eur if request.amount_eur is not None else profile.amount_eur,
             nature=request.nature or profile.nature,
             duration_months=request.duration_months if request.duration_months is not None else profile.duration_months,
+            lots=request.lots if request.lots is not None else profile.lots,
         )
         advice = self._advise(completed, top_k=top_k, level=level, extraction=extraction)
         # What the draft says was not said by the buyer: it stays marked as inferred, to be checked.
-        inferred = list_inferred(request, advice.need.amount_eur, advice.need.duration_months)
+        of_draft = tuple(
+            field
+            for field in ("nature", "amount_eur", "duration_months", "lots")
+            if getattr(request, field) is None and getattr(advice.need, field) is not None
+        )
+        inferred = tuple(dict.fromkeys([*advice.need.inferred, *of_draft]))
         return replace(advice, need=replace(advice.need, inferred=inferred))
 
-    def _advise(self, request: NeedRequest, *, top_k: int | None, level: int, extraction: Extraction | None) -> Advice:
+    def _advise(
+        self,
+        request: NeedRequest,
+        *,
+        top_k: int | None,
+        level: int,
+        extraction: Extraction | None,
+        only: Collection[str] | None = None,
+    ) -> Advice:
         need = self._need_reader().read(request, today=self.today())
         candidates = self.retriever().retrieve(need.text, top_k=ALL_CANDIDATES)
-        selector = Selector(families=self.taxonomy.families, themes=self.taxonomy.themes)
-        chosen = selector.select(need, candidates, top_k=top_k or self.settings.top_k, level=level)
+        if only is not None:
+            candidates = [candidate for candidate in candidates if candidate.bundle.id in only]
         duties = self.duty_rules.judge(need)
-        clauses: tuple[Clause, ...] = ()
+        draft: DraftReading | None = None
         if extraction is not None:
-            clauses = extraction.clauses
-            duties = mark_coverage(duties, clauses, extraction.award_criteria, self.taxonomy.themes)
+            duties = mark_coverage(duties, extraction.clauses, extraction.award_criteria, self.taxonomy.themes)
+            draft = DraftReading(extraction.clauses)
+        due = [duty for duty in duties if duty.status == "due"]
+
+        def met_duties(bundle: Bundle) -> list[str]:
+            return [duty.label for duty in due if bundle_meets(duty.code, bundle, self.taxonomy.themes)]
+
+        selector = self.selector()
+        if only is not None:
+            chosen = selector.keep(need, candidates, met_duties=met_duties, level=level)
+        else:
+            chosen = selector.select(
+                need, candidates, met_duties=met_duties, top_k=top_k or self.settings.top_k, level=level, draft=draft
+            )
         return Advice(
             need=need,
             duties=duties,
-            recommendations=tuple(_mark_covered(recommendation, clauses) for recommendation in chosen),
-            notes=_notes(need, chosen, duties, is_restrained=selector.is_restrained(need)),
+            recommendations=chosen,
+            notes=_notes(need, chosen, duties),
             corpus_version=self.corpus_version,
             model_version=self.model_version,
             readings=tuple(self.references().notes_for([family.code for family in need.families[:1]])),
@@ -186,18 +223,7 @@ class Services:
         )
 
 
-def _mark_covered(recommendation: Recommendation, clauses: Sequence[Clause]) -> Recommendation:
-    """A suggestion is covered when the draft already binds on its main theme with a clause of the same kind."""
-    main = recommendation.bundle.themes[0]
-    covered = any(
-        clause.themes[0] == main and clause.kind in CLAUSE_KINDS and clause.obligation in ASSERTED for clause in clauses
-    )
-    return replace(recommendation, already_covered=covered)
-
-
-def _notes(
-    need: Need, chosen: Sequence[Recommendation], duties: Sequence[Duty], *, is_restrained: bool
-) -> tuple[str, ...]:
+def _notes(need: Need, chosen: Sequence[Recommendation], duties: Sequence[Duty]) -> tuple[str, ...]:
     notes: list[str] = []
     due = " ; ".join(duty.label.lower() for duty in duties if duty.status == "due")
     if not chosen:
@@ -205,7 +231,7 @@ def _notes(
             "Aucune fiche de la bibliothèque n'a un lien assez sûr avec cet achat. Précisez ce qui est acheté "
             "(produits, tâches, lieux) ou donnez un code CPV."
         )
-    elif is_restrained:
+    elif need.restraint >= RESTRAINED:
         notes.append(
             "Peu de clauses ont un lien avec l'objet de cet achat : mieux vaut une clause utile que plusieurs sans "
             "portée." + (f" Restent dus : {due}." if due else "")

@@ -1,4 +1,4 @@
-"""Fixtures shared by every test: real services on a temporary folder, the deterministic encoder, no network."""
+"""Fixtures shared by every test: real services, with the encoder that is delivered, on a temporary folder."""
 
 import os
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from filelock import FileLock
 
 from recommender.bootstrap import build_services
 from recommender.library.spelling import SpellingChecker, read_spelling
@@ -21,9 +22,14 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings of a fresh machine, but for the encoder: the hashing one needs no weights."""
-    data_dir = tmp_path_factory.mktemp("data")
-    return load_settings({"CLAUSIER_DATA_DIR": str(data_dir), "CLAUSIER_ENCODER": "hashing"})
+    """Settings of a machine that is set up: the model is built and the library encoded once for all workers."""
+    parent = tmp_path_factory.getbasetemp()
+    # Each worker of pytest-xdist has a folder of its own in that of the run.
+    shared = parent.parent if os.environ.get("PYTEST_XDIST_WORKER") else parent
+    settings = load_settings({"CLAUSIER_DATA_DIR": str(shared / "data")})
+    with FileLock(shared / "data.lock"):
+        build_services(settings).reader.close()
+    return settings
 
 
 @pytest.fixture(scope="session")

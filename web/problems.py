@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wsgi import LimitedStream
 
-from recommender.errors import ClausierError, InvalidAmount, InvalidNeed, UnknownCpv
+from recommender.errors import ClausierError, InvalidAmount, InvalidNeed, UnknownCpv, UnknownFamily
 from web.api.refusals import describe_refusals
 from web.problem_schema import FieldProblem, ProblemBody
 from web.security import request_id
@@ -80,6 +80,7 @@ _UNEXPECTED = (
 )
 _API_FIELDS: tuple[tuple[type[ClausierError], str], ...] = (
     (UnknownCpv, "cpv"),
+    (UnknownFamily, "family"),
     (InvalidAmount, "amount_eur"),
     (InvalidNeed, "text"),
 )

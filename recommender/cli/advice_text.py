@@ -3,7 +3,8 @@
 import click
 
 from recommender.domain.recommendations import Advice, Duty, Recommendation
-from recommender.labels_fr import CERTAINTY_LABELS, DUTY_STATUS_LABELS, KIND_LABELS, NATURE_LABELS
+from recommender.domain.text import format_value
+from recommender.labels_fr import CERTAINTY_LABELS, DUTY_STATUS_LABELS, KIND_LABELS, NATURE_LABELS, format_reason
 from recommender.services import Services
 
 COVERAGE_LABELS = {"met": "couvert par le projet", "missing": "ABSENT du projet", None: ""}
@@ -48,7 +49,11 @@ def _show_recommendation(recommendation: Recommendation, rank: int, services: Se
     themes = ", ".join(services.taxonomy.themes[theme].label for theme in bundle.themes)
     click.echo(f"     {themes} — pertinence {recommendation.score:.0%}, fiche {bundle.id}")
     for reason in recommendation.reasons:
-        click.echo(f"     → {reason}")
+        click.echo(f"     → {format_reason(reason)}")
+    for variable in recommendation.variables:
+        if variable.note:
+            value = f"{format_value(variable.value)} {variable.variable.unit}".strip()
+            click.echo(f"     # {variable.variable.label} : {value}, à confirmer. {variable.note}")
     for filled in recommendation.provisions:
         provision = filled.provision
         kind = KIND_LABELS[provision.kind]

@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 from typing import TypeVar
 
 import click
 
-from recommender.cli.console import current_settings, print_json
+from recommender.cli.console import current_settings, print_json, write_whole
 from recommender.errors import UnknownReference
 
 Found = TypeVar("Found")
@@ -123,6 +124,30 @@ def note(note_id: str | None) -> None:
             click.echo(f"{name:28} {found.title}")
         return
     show_note(_pick(notes, note_id, "note"))
+
+
+@corpus.command(
+    help="Compte, par famille d'achat, les considérations que déclarent des marchés publiés, et écrit la table."
+)
+@click.option(
+    "--contracts",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="CSV de données essentielles : objet, codeCPV, considerationsSociales, considerationsEnvironnementales.",
+)
+@click.option("--source", required=True, help="D'où viennent ces données, comme « Ville de Paris, marchés de 2024 ».")
+def uptake(contracts: Path, source: str) -> None:
+    """Write the table of observed practice."""
+    from recommender.domain.uptake import Uptake
+    from recommender.library.taxonomy import read_taxonomy
+    from recommender.library.uptake import FILE, count_uptake, format_uptake
+
+    corpus_dir = current_settings().corpus_dir
+    counted = count_uptake(contracts, read_taxonomy(corpus_dir))
+    path = corpus_dir.joinpath(*FILE)
+    write_whole(path, format_uptake(Uptake(source, date.today(), counted)).encode())
+    total = sum(family.contracts for family in counted.values())
+    click.echo(f"{total} marchés comptés dans {len(counted)} familles : {path}")
 
 
 def _pick(found: Mapping[str, Found], code: str, name: str) -> Found:

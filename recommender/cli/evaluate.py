@@ -3,12 +3,13 @@
 import glob
 import json
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from recommender.cli.console import open_services, tell, write_whole
+from recommender.cli.console import current_settings, open_services, tell, write_whole
 from recommender.errors import FileNotReadable
 
 if TYPE_CHECKING:
@@ -106,6 +107,46 @@ def library(needs: Path) -> None:
     show_need_coverage(
         [cover_need(need, order, coverage, services.taxonomy) for need, order in zip(expected, ranked, strict=True)]
     )
+
+
+@evaluate.command(
+    help="Mesure les suggestions sur des besoins étiquetés, lus par des modèles qui ne les ont jamais vus (validation "
+    "croisée), à côté de méthodes simples ; intervalles de confiance à 95 %."
+)
+@click.option(
+    "--needs",
+    "needs_path",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Fichier JSON Lines : id, text, family, form, nature, cpv_divisions, expected, unexpected.",
+)
+@click.option("--contracts", required=True, type=click.Path(path_type=Path), help="CSV : objet et codeCPV.")
+@click.option(
+    "--launch-date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default="2026-11-16",
+    show_default=True,
+    help="Date de lancement donnée à chaque besoin (AAAA-MM-JJ).",
+)
+def needs(needs_path: Path, contracts: Path, launch_date: datetime) -> None:
+    """Cross-validate the recommendations."""
+    from recommender.bootstrap import make_selector, open_need_training
+    from recommender.cli.evaluation_text import show_need_evaluation
+    from recommender.library.coverage import families_of
+    from recommender.need_evaluation import evaluate_needs
+    from recommender.recommendation.features import FEATURES
+    from recommender.recommendation.ranking import Ranker
+    from recommender.training.labels import read_rows
+    from recommender.training.need_labels import read_labelled_needs
+
+    labelled = read_labelled_needs(read_rows(needs_path))
+    settings = current_settings()
+    material, parts = open_need_training(settings, contracts=contracts, needs=None, held_out=needs_path, report=tell)
+    families = [families_of(need.family, material.taxonomy) for need in labelled]
+    # Each fold brings its own ranker: this one is never asked.
+    selector = make_selector(settings, material.taxonomy, Ranker.untrained(len(FEATURES)))
+    tell(f"{len(material.examples)} besoins étiquetés du projet, {len(labelled)} besoins à mesurer…")
+    show_need_evaluation(evaluate_needs(labelled, families, material, parts, selector, launch_date.date()))
 
 
 def _read_expectation(path: Path) -> dict[str, Any]:

@@ -69,22 +69,21 @@ def train_encoder(contracts: Path, held_out: Path | None, steps: int) -> None:
     run(settings.models_dir, built_models_dir(settings), material, TuningPlan(steps=steps), report=tell)
 
 
-@models.command("train-needs", help="Entraîne le lecteur de besoins (CPV, famille d'achat).")
+@models.command(
+    "train-needs", help="Entraîne le lecteur de besoins (CPV, famille, enjeux) et le classement des fiches."
+)
 @click.option("--contracts", required=True, type=FILE, help="CSV avec les colonnes objet et codeCPV.")
+@click.option("--needs", type=FILE, help="Besoins étiquetés (JSON Lines) dont apprendre aussi.")
 @click.option("--held-out", type=FILE, help="Besoins d'évaluation (JSON Lines) à écarter de l'apprentissage.")
-def train_needs(contracts: Path, held_out: Path | None) -> None:
-    """Linear part of the reader of needs."""
-    from recommender.library.taxonomy import read_taxonomy
+def train_needs(contracts: Path, needs: Path | None, held_out: Path | None) -> None:
+    """Reader of needs and ranker."""
+    from recommender.bootstrap import open_need_training
     from recommender.training.recipes import train_needs as run
 
     settings = current_settings()
-    count = run(
-        settings.models_dir,
-        contracts=contracts,
-        held_out=held_out,
-        taxonomy=read_taxonomy(settings.corpus_dir),
-    )
-    click.echo(f"Lecteur de besoins entraîné sur {count} objets de marchés.")
+    material, parts = open_need_training(settings, contracts=contracts, needs=needs, held_out=held_out, report=tell)
+    run(settings.models_dir, material, parts, contracts=contracts, held_out=held_out)
+    click.echo(f"Lecteur de besoins entraîné sur {len(material.examples)} besoins étiquetés.")
 
 
 @models.command(

@@ -12,13 +12,14 @@ from recommender.cli.advice_text import show_advice
 from recommender.cli.console import error_to_json, open_services, print_json, tell, write_whole
 from recommender.cli.extract import show_extraction
 from recommender.domain.needs import NeedRequest
-from recommender.domain.vocabulary import BuyerCategory, ContractNature
+from recommender.domain.vocabulary import BuyerCategory, ContractNature, LabourShare, SensitiveAspect, Users
 from recommender.errors import ClausierError, EmptyDocument, FileNotReadable, InvalidBatchLine, InvalidNeed
 from recommender.exporting.json_format import format_advice
+from recommender.language.need_facts import MAX_LOTS
 from recommender.language.quantities import MAX_MONTHS, parse_amount
 from recommender.services import Services
 
-_CHECKED_FIELDS = ("cpv", "nature", "launch_date", "duration_months", "buyer")
+_CHECKED_FIELDS = ("cpv", "nature", "launch_date", "duration_months", "buyer", "lots", "labour", "users", "sensitive")
 
 
 @click.command(
@@ -42,8 +43,27 @@ _CHECKED_FIELDS = ("cpv", "nature", "launch_date", "duration_months", "buyer")
     type=click.Choice([nature.value for nature in ContractNature]),
     help="works, supplies ou services.",
 )
+@click.option("--family", help="Code de la famille d'achat (`clausier corpus stats` les donne), par exemple cleaning.")
 @click.option("--amount", help="Montant estimé hors taxes : 90000, « 250 k€ », « 1,5 M€ ».")
 @click.option("--months", type=click.IntRange(1, 600), help="Durée en mois.")
+@click.option("--lots", type=click.IntRange(1, MAX_LOTS), help="Nombre de lots.")
+@click.option("--place", help="Lieu d'exécution.")
+@click.option(
+    "--labour",
+    type=click.Choice([labour.value for labour in LabourShare]),
+    help="Part de travail peu qualifié : low, medium ou high.",
+)
+@click.option(
+    "--users",
+    type=click.Choice([users.value for users in Users]),
+    help="Qui utilise ce qui est acheté : none, agents, public, children ou vulnerable.",
+)
+@click.option(
+    "--sensitive",
+    type=click.Choice([aspect.value for aspect in SensitiveAspect]),
+    multiple=True,
+    help="Ce qui demande de la prudence ; peut être répété.",
+)
 @click.option(
     "--launch-date",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -96,9 +116,15 @@ def _to_request(text: str, details: dict[str, Any]) -> NeedRequest:
     return NeedRequest(
         text=text,
         cpv=tuple(details["cpv"]),
+        family=details["family"],
         nature=ContractNature(details["nature"]) if details["nature"] else None,
         amount_eur=parse_amount(details["amount"]) if details["amount"] is not None else None,
         duration_months=details["months"],
+        lots=details["lots"],
+        place=details["place"],
+        labour=LabourShare(details["labour"]) if details["labour"] else None,
+        users=Users(details["users"]) if details["users"] else None,
+        sensitive=tuple(map(SensitiveAspect, details["sensitive"])) or None,
         launch_date=launch.date() if launch else None,
         buyer=BuyerCategory(details["buyer"]),
     )
@@ -186,9 +212,15 @@ def _line_request(row: dict[str, Any], defaults: NeedRequest) -> NeedRequest:
             id=str(row["id"]) if row.get("id") is not None else None,
             text=row["text"],
             cpv=(cpv,) if isinstance(cpv, str) else tuple(str(code) for code in cpv),
+            family=str(row["family"]) if row.get("family") else defaults.family,
             nature=ContractNature(row["nature"]) if row.get("nature") else defaults.nature,
             amount_eur=_line_amount(row) or defaults.amount_eur,
-            duration_months=_line_months(row) or defaults.duration_months,
+            duration_months=_line_whole(row, "duration_months", MAX_MONTHS) or defaults.duration_months,
+            lots=_line_whole(row, "lots", MAX_LOTS) or defaults.lots,
+            place=str(row["place"]) if row.get("place") else defaults.place,
+            labour=LabourShare(row["labour"]) if row.get("labour") else defaults.labour,
+            users=Users(row["users"]) if row.get("users") else defaults.users,
+            sensitive=tuple(map(SensitiveAspect, row["sensitive"])) if row.get("sensitive") else defaults.sensitive,
             launch_date=date.fromisoformat(launch) if launch else defaults.launch_date,
             buyer=BuyerCategory(row["buyer"]) if row.get("buyer") else defaults.buyer,
         )
@@ -208,8 +240,8 @@ def _line_amount(row: dict[str, Any]) -> float | None:
     return parse_amount(f"{amount:.2f}" if isinstance(amount, float) else str(amount))
 
 
-def _line_months(row: dict[str, Any]) -> int | None:
-    months = row.get("duration_months")
-    if months is not None and not 1 <= int(months) <= MAX_MONTHS:
-        raise ValueError(f"duration_months : {months}")
-    return None if months is None else int(months)
+def _line_whole(row: dict[str, Any], field: str, most: int) -> int | None:
+    number = row.get(field)
+    if number is not None and not 1 <= int(number) <= most:
+        raise ValueError(f"{field} : {number}")
+    return None if number is None else int(number)

@@ -6,9 +6,9 @@ import click
 
 from recommender.cli.console import current_settings, print_json
 from recommender.domain.sizing import Sizing, SizingRequest, Work
+from recommender.domain.text import format_value
 from recommender.errors import InvalidSizing
 from recommender.language.quantities import parse_amount
-from recommender.recommendation.filling import format_value
 
 
 @click.command(

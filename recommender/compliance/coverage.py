@@ -4,12 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from recommender.domain.extraction import AwardCriterion, Clause
-from recommender.domain.library import Theme
+from recommender.domain.library import Bundle, Theme
 from recommender.domain.recommendations import Duty
 from recommender.domain.vocabulary import CLAUSE_KINDS, Obligation, ProvisionKind, ThemeFamily
 
 # Safety on site and the like are social, yet they do not meet L2112-2-1, which aims at people and jobs.
 EMPLOYMENT_THEMES = frozenset({"insertion", "disability", "training", "equality", "social_economy"})
+CRITERION_DUTIES = frozenset({"env_award_criterion", "concession_criterion"})
+ENVIRONMENTAL_DUTIES = frozenset({"env_execution_condition", "concession_environment"})
+SOCIAL_DUTIES = frozenset({"social_execution_condition", "concession_social"})
 THEMES_OF_DUTY = {
     "agec_58": frozenset({"circular_economy"}),
     "biobased_25": frozenset({"materials"}),
@@ -47,15 +50,29 @@ def mark_coverage(
     return tuple(marked)
 
 
+def bundle_meets(code: str, bundle: Bundle, themes: Mapping[str, Theme]) -> bool:
+    """Whether a bundle of the library holds what meets the duty ``code``."""
+    kinds = {provision.kind for provision in bundle.provisions}
+    if code in CRITERION_DUTIES:
+        return ProvisionKind.AWARD_CRITERION in kinds and bool(set(bundle.themes) & _environmental(themes))
+    if code in SOCIAL_DUTIES:
+        return ProvisionKind.EXECUTION_CONDITION in kinds and bool(set(bundle.themes) & EMPLOYMENT_THEMES)
+    wanted = _environmental(themes) if code in ENVIRONMENTAL_DUTIES else THEMES_OF_DUTY.get(code, frozenset())
+    return bool(kinds & CLAUSE_KINDS) and bool(set(bundle.themes) & wanted)
+
+
+def _environmental(themes: Mapping[str, Theme]) -> frozenset[str]:
+    return frozenset(theme.code for theme in themes.values() if theme.family is not ThemeFamily.SOCIAL)
+
+
 def _cover(
     code: str, clauses: Sequence[Clause], criteria: Sequence[AwardCriterion], themes: Mapping[str, Theme]
 ) -> Coverage:
-    if code in ("env_award_criterion", "concession_criterion"):
+    if code in CRITERION_DUTIES:
         return _cover_by_criterion(criteria)
-    if code in ("env_execution_condition", "concession_environment"):
-        wanted = frozenset(theme.code for theme in themes.values() if theme.family is not ThemeFamily.SOCIAL)
-        return _cover_by_clause(clauses, wanted, CLAUSE_KINDS)
-    if code in ("social_execution_condition", "concession_social"):
+    if code in ENVIRONMENTAL_DUTIES:
+        return _cover_by_clause(clauses, _environmental(themes), CLAUSE_KINDS)
+    if code in SOCIAL_DUTIES:
         return _cover_by_clause(clauses, EMPLOYMENT_THEMES, {ProvisionKind.EXECUTION_CONDITION})
     return _cover_by_clause(clauses, THEMES_OF_DUTY[code], CLAUSE_KINDS)
 

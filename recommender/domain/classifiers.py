@@ -40,11 +40,35 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True)
-class Purchase:
-    """What a text buys: CPV divisions and purchase families, each with a probability, best first."""
+class ThemeOutlook:
+    """What an expert would say of a theme for a purchase.
 
-    divisions: tuple[tuple[str, float], ...]
-    families: tuple[tuple[str, float], ...]
+    ``relevance`` is the probability that it would be raised at all, ``grade`` its expected importance, 0 (off topic)
+    to 3 (surely raised), ``worth`` the expected gain of raising it (2 ** grade - 1 on average, 0 to 7).
+    """
+
+    code: str
+    relevance: float
+    grade: float
+    worth: float
+
+
+Ranked = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """What a text buys. Every ``Ranked`` holds codes with a probability, best first.
+
+    ``themes`` are in the order of the taxonomy; ``restraint`` is the probability that hardly any provision has a link
+    with such a purchase.
+    """
+
+    divisions: Ranked
+    families: Ranked
+    natures: Ranked = ()
+    themes: tuple[ThemeOutlook, ...] = ()
+    restraint: float = 0.0
 
 
 class MeaningClassifier(Protocol):

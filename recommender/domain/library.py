@@ -48,11 +48,19 @@ class PurchaseFamily:
     group: str = ""
 
 
+class FillRule(StrEnum):
+    """How a variable's value is computed from the need: hours of insertion in all, or by year of performance."""
+
+    INSERTION_HOURS = "insertion_hours"
+    INSERTION_HOURS_A_YEAR = "insertion_hours_a_year"
+
+
 @dataclass(frozen=True, slots=True)
 class Variable:
     """A value the buyer fills in a text, written ``{{ name }}``.
 
     A number in ``unit`` within ``minimum`` and ``maximum``, or words, one of ``choices`` where there are any.
+    ``fill`` tells how the need gives the value, where it does.
     """
 
     name: str
@@ -63,6 +71,7 @@ class Variable:
     minimum: float | None = None
     maximum: float | None = None
     choices: tuple[str, ...] = ()
+    fill: FillRule | None = None
 
 
 @dataclass(frozen=True, slots=True)

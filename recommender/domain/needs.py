@@ -1,10 +1,18 @@
 """What the buyer is preparing: the need, and where each part of it was learnt."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
+from recommender.domain.classifiers import ThemeOutlook
 from recommender.domain.extraction import CpvCandidate
-from recommender.domain.vocabulary import BuyerCategory, ContractNature
+from recommender.domain.vocabulary import (
+    BuyerCategory,
+    ContractNature,
+    LabourShare,
+    SensitiveAspect,
+    Users,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +21,15 @@ class NeedRequest:
 
     text: str
     cpv: tuple[str, ...] = ()
+    family: str | None = None
     nature: ContractNature | None = None
     amount_eur: float | None = None
     duration_months: int | None = None
+    lots: int | None = None
+    place: str | None = None
+    labour: LabourShare | None = None
+    users: Users | None = None
+    sensitive: tuple[SensitiveAspect, ...] | None = None
     launch_date: date | None = None
     buyer: BuyerCategory = BuyerCategory.LOCAL
     id: str | None = None
@@ -32,7 +46,12 @@ class FamilyCandidate:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A need understood. ``inferred`` names the fields that the buyer did not state."""
+    """A need understood.
+
+    ``inferred`` names the fields that the buyer did not state; ``confidence`` gives, for those of them that a model
+    or a pattern inferred, the probability that the value is right. ``restraint`` is the probability that hardly
+    any provision has a link with the purchase.
+    """
 
     text: str
     cpv: tuple[CpvCandidate, ...]
@@ -43,4 +62,12 @@ class Need:
     launch_date: date
     buyer: BuyerCategory
     inferred: tuple[str, ...]
+    themes: tuple[ThemeOutlook, ...] = ()
+    lots: int | None = None
+    place: str | None = None
+    labour: LabourShare | None = None
+    users: Users | None = None
+    sensitive: tuple[SensitiveAspect, ...] = ()
+    restraint: float = 0.0
+    confidence: Mapping[str, float] = field(default_factory=dict)
     id: str | None = None

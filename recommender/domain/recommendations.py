@@ -1,8 +1,10 @@
 """The answer to a need: duties, ranked suggestions, and why."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from recommender.domain.library import Bundle, Provision
+from recommender.domain.documents import Span
+from recommender.domain.library import Bundle, Provision, Variable
 from recommender.domain.needs import Need
 from recommender.domain.references import AdviceNote
 
@@ -28,15 +30,48 @@ class Duty:
     coverage_note: str = ""
 
 
+class ReasonCode(StrEnum):
+    """What speaks for a suggestion, or against taking it as it is."""
+
+    FAMILY = "family"
+    STAKES = "stakes"
+    WORDS = "words"
+    DUTY = "duty"
+    SPASER = "spaser_objective"
+    UPTAKE = "uptake"
+    CPV = "cpv"
+    ADAPT = "adapt"
+    REQUIRED = "required"
+    TOO_SMALL = "too_small"
+    TOO_LARGE = "too_large"
+    TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
+    IN_DRAFT = "in_draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One piece of evidence. ``values`` fill the sentence of its code; ``spans`` are passages of the need's text."""
+
+    code: ReasonCode
+    values: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class ScoredBundle:
-    """A candidate of the retrieval stage. Scores are higher when better; ranks start at 1."""
+    """A candidate of the retrieval stage. Scores are higher when better; ranks start at 1.
+
+    ``lexical`` is the share of the best lexical score of the query (0 without a shared stem), ``dense`` the cosine
+    of the vectors; ``score`` is their fusion.
+    """
 
     bundle: Bundle
     score: float
     lexical_rank: int | None
     dense_rank: int | None
-    matched_terms: tuple[str, ...]
+    lexical: float
+    dense: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +89,34 @@ class FilledProvision:
 
 
 @dataclass(frozen=True, slots=True)
+class FilledVariable:
+    """A value proposed for a variable, for the buyer to confirm.
+
+    ``origin``: ``default`` (of the library) or ``computed`` (from the need); ``note`` says how, in French.
+    """
+
+    variable: Variable
+    value: float | int | str
+    origin: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Recommendation:
-    """A bundle proposed at a level for a need, with its reasons in the buyer's words."""
+    """A bundle proposed at a level for a need.
+
+    ``score`` is the calibrated probability that an expert would raise one of its themes for this purchase, ``fit``
+    the probability that they would keep this very bundle, which also asks that it was written for such a purchase;
+    ``already_covered`` where the draft that was read binds on its main theme.
+    """
 
     bundle: Bundle
     score: float
+    fit: float
     level: int
     provisions: tuple[FilledProvision, ...]
-    reasons: tuple[str, ...]
+    variables: tuple[FilledVariable, ...]
+    reasons: tuple[Reason, ...]
     already_covered: bool = False
 
 

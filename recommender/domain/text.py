@@ -25,3 +25,12 @@ def drop_control_characters(text: str) -> str:
 def squeeze_spaces(text: str) -> str:
     """One space between words, none around; NFC, so that a decomposed accent is one character."""
     return _SPACES.sub(" ", unicodedata.normalize("NFC", drop_control_characters(text))).strip()
+
+
+def format_value(value: float | int | str) -> str:
+    """A value as French readers write it: "1 500", "2,5"."""
+    if isinstance(value, str):
+        return value
+    # Two decimals, and more where there would be nothing left of a small value.
+    digits = f"{value:,.2f}" if abs(value) >= 0.01 else f"{value:,.6f}"
+    return digits.rstrip("0").rstrip(".").replace(",", "\u202f").replace(".", ",")

@@ -88,3 +88,35 @@ class FactKind(StrEnum):
     LOT = "lot"
     CPV = "cpv"
     MEASURE = "measure"
+
+
+class LabourShare(StrEnum):
+    """How much low-skilled manual work a contract holds: where posts can open to people far from employment."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class Users(StrEnum):
+    """Who uses what is bought, or lives with it; the most sensitive of them."""
+
+    NONE = "none"
+    AGENTS = "agents"
+    PUBLIC = "public"
+    CHILDREN = "children"
+    VULNERABLE = "vulnerable"
+
+
+class SensitiveAspect(StrEnum):
+    """What calls for care in a purchase."""
+
+    CHILDREN = "children"
+    VULNERABLE_PEOPLE = "vulnerable_people"
+    OCCUPIED_SITE = "occupied_site"
+    HERITAGE = "heritage"
+    HAZARDOUS_SUBSTANCES = "hazardous_substances"
+    NATURAL_AREA = "natural_area"
+    PERSONAL_DATA = "personal_data"
+    PUBLIC_SPACE = "public_space"
+    FOOD_SAFETY = "food_safety"

@@ -7,8 +7,9 @@ from recommender.domain.documents import BoundingBox
 from recommender.domain.extraction import AwardCriterion, Clause, Extraction, Fact, WeightIssue
 from recommender.domain.library import Source
 from recommender.domain.needs import Need
-from recommender.domain.recommendations import Advice, Duty, FilledProvision, Recommendation
+from recommender.domain.recommendations import Advice, Duty, FilledProvision, FilledVariable, Reason, Recommendation
 from recommender.exporting.spaser_format import format_spaser
+from recommender.labels_fr import format_reason
 
 Json = dict[str, Any]
 
@@ -112,7 +113,7 @@ def format_advice(advice: Advice) -> Json:
 
 
 def format_need(need: Need) -> Json:
-    """The need as understood; ``inferred`` names the fields the buyer did not state."""
+    """The need as understood: ``inferred`` names what the buyer did not state, ``confidence`` how sure it is."""
     return {
         "text": need.text,
         "nature": need.nature.value,
@@ -120,9 +121,17 @@ def format_need(need: Need) -> Json:
         "families": [asdict(candidate) for candidate in need.families],
         "amount_eur": need.amount_eur,
         "duration_months": need.duration_months,
+        "lots": need.lots,
+        "place": need.place,
+        "labour": need.labour.value if need.labour else None,
+        "users": need.users.value if need.users else None,
+        "sensitive": [aspect.value for aspect in need.sensitive],
+        "restraint": round(need.restraint, 3),
+        "themes": [asdict(outlook) for outlook in need.themes],
         "launch_date": need.launch_date.isoformat(),
         "buyer": need.buyer.value,
         "inferred": list(need.inferred),
+        "confidence": dict(need.confidence),
     }
 
 
@@ -146,12 +155,14 @@ def format_recommendation(recommendation: Recommendation, *, rank: int) -> Json:
         "families": list(bundle.families),
         "score": recommendation.score,
         "level": recommendation.level,
-        "reasons": list(recommendation.reasons),
+        "fit": recommendation.fit,
+        "reasons": [format_reason(reason) for reason in recommendation.reasons],
+        "evidence": [_format_evidence(reason) for reason in recommendation.reasons],
         "already_covered": recommendation.already_covered,
         "legal_basis": list(dict.fromkeys(articles)),
         "text": lead.text,
         "provisions": [format_provision(filled) for filled in recommendation.provisions],
-        "variables": [{**asdict(variable), "choices": list(variable.choices)} for variable in bundle.variables],
+        "variables": [_format_variable(filled) for filled in recommendation.variables],
         "indicators": [asdict(indicator) for indicator in bundle.indicators],
         "cautions": list(bundle.cautions),
         "fits": bundle.fits,
@@ -165,6 +176,29 @@ def format_recommendation(recommendation: Recommendation, *, rank: int) -> Json:
         "licence": bundle.licence,
         "version": bundle.version,
         "reviewed": bundle.reviewed.isoformat(),
+    }
+
+
+def _format_evidence(reason: Reason) -> Json:
+    spans = [[span.start, span.end] for span in reason.spans]
+    return {"code": reason.code.value, "values": list(reason.values), "spans": spans}
+
+
+def _format_variable(filled: FilledVariable) -> Json:
+    """What the library says of a variable, and the value put in the texts: to be confirmed by the buyer."""
+    variable = filled.variable
+    return {
+        "name": variable.name,
+        "label": variable.label,
+        "unit": variable.unit,
+        "default": variable.default,
+        "value": filled.value,
+        "origin": filled.origin,
+        "note": filled.note,
+        "advice": variable.advice,
+        "minimum": variable.minimum,
+        "maximum": variable.maximum,
+        "choices": list(variable.choices),
     }
 
 

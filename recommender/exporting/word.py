@@ -3,14 +3,16 @@
 import io
 from typing import TYPE_CHECKING
 
-from recommender.domain.recommendations import Advice, Duty, FilledProvision, Recommendation
+from recommender.domain.recommendations import Advice, Duty, FilledProvision, FilledVariable, Recommendation
 from recommender.domain.taxonomy import Taxonomy
+from recommender.domain.text import format_value
 from recommender.labels_fr import (
     CERTAINTY_LABELS,
     DUTY_STATUS_LABELS,
     KIND_LABELS,
     NATURE_LABELS,
     PLACE_LABELS,
+    format_reason,
 )
 
 if TYPE_CHECKING:
@@ -87,9 +89,10 @@ def _write_recommendation(word: "Document", recommendation: Recommendation, rank
     word.add_heading(f"{rank}. {bundle.title}", level=2)
     word.add_paragraph(bundle.purpose)
     for reason in recommendation.reasons:
-        word.add_paragraph(reason, style="List Bullet")
+        word.add_paragraph(format_reason(reason), style="List Bullet")
     for filled in recommendation.provisions:
         _write_provision(word, filled)
+    _write_values(word, recommendation.variables)
     if bundle.cautions:
         word.add_paragraph().add_run("Points d'attention").bold = True
         for caution in bundle.cautions:
@@ -98,6 +101,16 @@ def _write_recommendation(word: "Document", recommendation: Recommendation, rank
     word.add_paragraph(
         f"Thèmes : {themes}. DECP : {', '.join(bundle.decp)}. Fiche {bundle.id}, version {bundle.version}."
     )
+
+
+def _write_values(word: "Document", variables: tuple[FilledVariable, ...]) -> None:
+    """The values put in the texts, for the buyer to confirm, with how those that were computed were reached."""
+    if variables:
+        word.add_paragraph().add_run("Valeurs à confirmer").bold = True
+    for filled in variables:
+        unit = f" {filled.variable.unit}" if filled.variable.unit else ""
+        note = f" {filled.note}" if filled.note else ""
+        word.add_paragraph(f"{filled.variable.label} : {format_value(filled.value)}{unit}.{note}", style="List Bullet")
 
 
 def _write_provision(word: "Document", filled: FilledProvision) -> None:

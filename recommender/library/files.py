@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,8 +47,7 @@ class LibraryFiles:
     @property
     def version(self) -> str:
         """Names this exact state of the texts: a hash of all content hashes."""
-        joined = "".join(bundle.content_sha256 for bundle in self.bundles)
-        return hashlib.sha256(joined.encode()).hexdigest()[:12]
+        return _name_state(bundle.content_sha256 for bundle in self.bundles)
 
 
 def read_library_files(corpus_dir: Path) -> LibraryFiles:
@@ -63,6 +62,12 @@ def read_library_files(corpus_dir: Path) -> LibraryFiles:
             findings.append(Finding(name, error.problem))
     bundles.sort(key=_by_id)
     return LibraryFiles(tuple(bundles), tuple(findings))
+
+
+def read_library_version(corpus_dir: Path) -> str:
+    """``LibraryFiles.version`` of a library without fault, without parsing it: a hash of its files by name."""
+    paths = sorted((corpus_dir / "clauses").rglob("*.toml"), key=_by_stem)
+    return _name_state(hashlib.sha256(path.read_bytes()).hexdigest() for path in paths)
 
 
 def read_bundle_file(path: Path) -> Bundle:
@@ -92,6 +97,15 @@ def _describe(fault: Mapping[str, Any]) -> str:
 
 def _by_id(bundle: Bundle) -> str:
     return bundle.id
+
+
+def _by_stem(path: Path) -> str:
+    """A bundle file is named after the id of its bundle."""
+    return path.stem
+
+
+def _name_state(content_hashes: Iterable[str]) -> str:
+    return hashlib.sha256("".join(content_hashes).encode()).hexdigest()[:12]
 
 
 def _invalid(path: Path, problem: str) -> InvalidCorpus:

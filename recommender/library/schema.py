@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from recommender.domain.library import (
     Bundle,
+    FillRule,
     Indicator,
     Link,
     LinkKind,
@@ -63,6 +64,7 @@ class VariableRow(_Row):
     min: float | None = None
     max: float | None = None
     choices: list[Text] = []
+    fill: FillRule | None = None
     advice: Text
 
 
@@ -183,6 +185,7 @@ def _to_variable(row: VariableRow) -> Variable:
         minimum=row.min,
         maximum=row.max,
         choices=tuple(row.choices),
+        fill=row.fill,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from recommender.domain.library import VARIABLE, Bundle, Provision
 from recommender.domain.recommendations import FilledProvision
+from recommender.domain.text import format_value
 
 FILLED_FIELDS = ("heading", "text", "proof", "control", "penalty", "scoring", "tenderer_supplies")
 
@@ -18,12 +19,3 @@ def fill_provision(provision: Provision, bundle: Bundle, values: Mapping[str, fl
 def fill_text(text: str, filled: Mapping[str, str]) -> str:
     """Replaces ``{{ name }}``; an unknown name is left visible rather than dropped."""
     return VARIABLE.sub(lambda match: filled.get(match.group(1), match.group(0)), text)
-
-
-def format_value(value: float | int | str) -> str:
-    """A value as French readers write it: "1 500", "2,5"."""
-    if isinstance(value, str):
-        return value
-    # Two decimals, and more where there would be nothing left of a small value.
-    digits = f"{value:,.2f}" if abs(value) >= 0.01 else f"{value:,.6f}"
-    return digits.rstrip("0").rstrip(".").replace(",", "\u202f").replace(".", ",")

@@ -1,102 +1,234 @@
-"""What a need buys: a linear model on its words, blended with its closeness to words of each family.
+"""What a need buys and what is at stake in it, learnt from needs labelled by reading.
 
-The linear model knows the vocabulary of published contracts; the encoder knows paraphrases. Blended
-they beat either alone on the development needs (figures in ``models/README.md``).
+Two readings are weighed together. The first compares the need with labelled ones (kernel ridge regression: a Gaussian
+of the cosine between vectors, and a share of common stems): it knows paraphrases. The second is a linear model on the
+stems of published contracts: it knows their vocabulary. Both are served from arrays, as importing scikit-learn would
+double the time of a command. Figures in ``models/README.md``.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from recommender.artefacts import load_skops, verify_manifest
-from recommender.domain.classifiers import Purchase
+from recommender.artefacts import verify_manifest
+from recommender.domain.classifiers import Purchase, Ranked, ThemeOutlook
 from recommender.domain.ports import Encoder
 from recommender.language.stemming import stem_text
 
 if TYPE_CHECKING:
     from recommender.domain.ports import Embeddings
 
-MODEL_FILE = "purchase.skops"
-ENCODER_SHARE = 0.7
-SIMILARITY_SCALE = 20.0
-CLOSEST_TERMS = 3
-FAMILY_SHARE_OF_DIVISION = 0.5
+MODEL_FILE = "purchase.safetensors"
 QUERY_CHARS = 1_200
+# Width of the Gaussian and weight of common stems, in the kernel.
+GAMMA, LEXICAL_SHARE = 3.0, 0.5
+# Shares of the linear model in families and of the families in divisions; sharpening of the compared families.
+LINEAR_SHARE_OF_FAMILY = 0.3
+FAMILY_SHARE_OF_DIVISION = 0.5
+FAMILY_SHARPNESS = 1.5
+# Probability of a division where the nature is none of its own: wrong codes are published too.
+FOREIGN_NATURE = 0.25
+LEVELS = ("relevant", "useful", "essential")
+COMPARED = (*LEVELS, "family", "nature", "restraint")
+LINEAR = ("division", "family")
+TINY = 1e-6
 
 
-@dataclass(frozen=True)
-class FamilyTerms:
-    """Words that name each family's purchases, with their vectors: row ``i`` belongs to ``families[i]``."""
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Stem → column, with the inverse document frequency of each column."""
 
-    families: tuple[str, ...]
-    vectors: "Embeddings"
+    columns: Mapping[str, int]
+    idf: "Embeddings"
+
+    def weigh(self, text: str) -> "tuple[list[int], Embeddings]":
+        """Columns and weights (sublinear TF-IDF of unit length) of the known stems of a text."""
+        counts: dict[int, int] = {}
+        for stem in stem_text(text):
+            column = self.columns.get(stem)
+            if column is not None:
+                counts[column] = counts.get(column, 0) + 1
+        columns = list(counts)
+        if not columns:
+            return [], np.zeros(0, dtype=np.float32)
+        weights = (1.0 + np.log(np.array(list(counts.values()), dtype=np.float32))) * self.idf[columns]
+        return columns, weights / np.linalg.norm(weights)
 
 
-@dataclass(frozen=True)
-class SklearnPurchaseClassifier:
-    """See ``PurchaseClassifier``.
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Kernel ridge regression, solved.
 
-    ``division_by_family`` has one row a family and one column a division: P(division | family).
+    ``anchors``: unit vectors, one row a labelled text; ``duals``: one column an output; ``stems``: the lexical kernel,
+    which is linear, brought to one row a stem of the vocabulary; ``mean``: what is predicted far from any anchor.
     """
 
-    words: Any
-    division: Any
-    family: Any
+    anchors: "Embeddings"
+    duals: "Embeddings"
+    stems: "Embeddings"
+    mean: "Embeddings"
+
+    def predict(self, vector: "Embeddings", columns: Sequence[int], weights: "Embeddings") -> "Embeddings":
+        """One value an output."""
+        closeness = np.exp(GAMMA * (self.anchors @ vector - 1.0))
+        return np.asarray(closeness @ self.duals + weights @ self.stems[list(columns)] + self.mean)
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """Softmax regression on stems: one row a class, one column a stem."""
+
+    weights: "Embeddings"
+    bias: "Embeddings"
+
+    def predict(self, columns: Sequence[int], weights: "Embeddings") -> "Embeddings":
+        """One probability a class."""
+        scores = self.weights[:, list(columns)] @ weights + self.bias
+        raised = np.exp(scores - scores.max())
+        return np.asarray(raised / raised.sum())
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseModel:
+    """Everything trained. ``classes`` names the outputs of each head, in order.
+
+    ``calibration``: slope and intercept by level, that make of a compared value a probability;
+    ``division_by_family`` and ``nature_of_division``: P(division | family), and the nature each division belongs to.
+    """
+
+    vocabulary: Vocabulary
+    comparison: Comparison
+    linear: Mapping[str, Linear]
+    classes: Mapping[str, tuple[str, ...]]
+    calibration: Mapping[str, tuple[float, float]]
     division_by_family: "Embeddings"
+    nature_of_division: Mapping[str, str]
+
+    def predict(self, text: str, vector: "Embeddings") -> Purchase:
+        """What one text, with its vector, buys."""
+        columns, weights = self.vocabulary.weigh(text)
+        compared = self._split(self.comparison.predict(vector, columns, weights))
+        linear = {name: model.predict(columns, weights) for name, model in self.linear.items()}
+        families = _to_shares(compared["family"].astype(np.float32) ** np.float32(FAMILY_SHARPNESS))
+        families = (1 - LINEAR_SHARE_OF_FAMILY) * families + LINEAR_SHARE_OF_FAMILY * linear["family"]
+        natures = _to_shares(compared["nature"])
+        return Purchase(
+            divisions=self._rank("division", self._divisions(linear["division"], families, natures)),
+            families=self._rank("family", families),
+            natures=self._rank("nature", natures),
+            themes=self._outlooks(compared),
+            restraint=float(min(1.0, compared["restraint"][0])),
+        )
+
+    def _split(self, values: "Embeddings") -> "dict[str, Embeddings]":
+        """The outputs of the comparison by head, none below zero."""
+        bounds = np.cumsum([len(self.classes[name]) for name in COMPARED])[:-1]
+        return dict(zip(COMPARED, np.split(np.maximum(values, TINY), bounds), strict=True))
+
+    def _divisions(self, words: "Embeddings", families: "Embeddings", natures: "Embeddings") -> "Embeddings":
+        mixed = (1 - FAMILY_SHARE_OF_DIVISION) * words
+        mixed = mixed + FAMILY_SHARE_OF_DIVISION * (families @ self.division_by_family)
+        by_nature = dict(zip(self.classes["nature"], natures, strict=True))
+        own = np.array([by_nature[self.nature_of_division[division]] for division in self.classes["division"]])
+        return _to_shares(np.asarray(mixed * (FOREIGN_NATURE + (1 - FOREIGN_NATURE) * own), dtype=np.float32))
+
+    def _outlooks(self, compared: "Mapping[str, Embeddings]") -> tuple[ThemeOutlook, ...]:
+        reached = [_sigmoid(self.calibration[level], compared[level]) for level in LEVELS]
+        # Reaching a grade implies reaching those below it.
+        relevant, useful, essential = np.minimum.accumulate(np.stack(reached), axis=0)
+        return tuple(
+            ThemeOutlook(
+                code, round(float(p1), 3), round(float(p1 + p2 + p3), 3), round(float(p1 + 2 * p2 + 4 * p3), 3)
+            )
+            for code, p1, p2, p3 in zip(self.classes["relevant"], relevant, useful, essential, strict=True)
+        )
+
+    def _rank(self, head: str, scores: "Embeddings") -> Ranked:
+        pairs = [(name, float(score)) for name, score in zip(self.classes[head], scores, strict=True)]
+        return tuple(sorted(pairs, key=_best_first))
+
+
+@dataclass(frozen=True, slots=True)
+class LearntPurchaseClassifier:
+    """See ``PurchaseClassifier``: the model, for vectors of its encoder."""
+
     encoder: Encoder
-    terms: FamilyTerms
-
-    @classmethod
-    def load(cls, folder: Path, *, encoder: Encoder, terms: FamilyTerms) -> "SklearnPurchaseClassifier":
-        """The artefact of a folder, with the encoder and the encoded words of the families.
-
-        Raises:
-            ArtefactMissing: a file is absent or altered.
-        """
-        verify_manifest(folder)
-        parts = load_skops(folder / MODEL_FILE, trusted=[])
-        return cls(parts["words"], parts["division"], parts["family"], parts["division_by_family"], encoder, terms)
+    model: PurchaseModel
 
     def classify(self, texts: Sequence[str]) -> list[Purchase]:
         """See ``PurchaseClassifier``."""
-        features = self.words.transform([" ".join(stem_text(text)) for text in texts])
-        similar = self._similar_families(texts)
-        families = (1 - ENCODER_SHARE) * self.family.predict_proba(features) + ENCODER_SHARE * similar
-        divisions = (1 - FAMILY_SHARE_OF_DIVISION) * self.division.predict_proba(features)
-        divisions = divisions + FAMILY_SHARE_OF_DIVISION * (families @ self.division_by_family)
-        return [
-            Purchase(divisions=_ranked(self.division.classes_, row), families=_ranked(self.family.classes_, other))
-            for row, other in zip(divisions, families, strict=True)
-        ]
-
-    def _similar_families(self, texts: Sequence[str]) -> Any:
-        """Softmax over families of the closeness of a need to the terms that name their purchases."""
-        queries = self.encoder.encode_queries([text[:QUERY_CHARS] for text in texts])
-        similarities = queries @ self.terms.vectors.T
-        scores = np.zeros((len(texts), len(self.family.classes_)))
-        for column, family in enumerate(self.family.classes_):
-            rows = [row for row, code in enumerate(self.terms.families) if code == family]
-            closest = np.sort(similarities[:, rows], axis=1)[:, -CLOSEST_TERMS:]
-            scores[:, column] = closest.max(axis=1) + closest.mean(axis=1)
-        weights = np.exp(SIMILARITY_SCALE * (scores - scores.max(axis=1, keepdims=True)))
-        return weights / weights.sum(axis=1, keepdims=True)
+        shortened = [text[:QUERY_CHARS] for text in texts]
+        vectors = self.encoder.encode_queries(shortened)
+        return [self.model.predict(text, vector) for text, vector in zip(shortened, vectors, strict=True)]
 
 
-def _ranked(classes: Sequence[Any], scores: Any) -> tuple[tuple[str, float], ...]:
-    pairs = [(str(name), float(score)) for name, score in zip(classes, scores, strict=True)]
-    return tuple(sorted(pairs, key=_best_first))
+def load_purchase_model(folder: Path) -> PurchaseModel:
+    """The model of a folder.
+
+    Raises:
+        ArtefactMissing: a file is absent or altered.
+    """
+    from safetensors import safe_open
+
+    verify_manifest(folder)
+    with safe_open(folder / MODEL_FILE, framework="np") as stream:
+        told = json.loads(stream.metadata()["model"])
+        arrays = {name: stream.get_tensor(name).astype(np.float32) for name in stream.keys()}  # noqa: SIM118
+    anchors = arrays["anchors"] * arrays["anchors.scale"][:, None]
+    return PurchaseModel(
+        vocabulary=Vocabulary({stem: column for column, stem in enumerate(told["stems"])}, arrays["idf"]),
+        comparison=Comparison(anchors, arrays["duals"], arrays["stems"], arrays["mean"]),
+        linear={name: Linear(arrays[f"{name}.weights"], arrays[f"{name}.bias"]) for name in LINEAR},
+        classes={name: tuple(codes) for name, codes in told["classes"].items()},
+        calibration={level: tuple(pair) for level, pair in told["calibration"].items()},
+        division_by_family=arrays["division_by_family"],
+        nature_of_division=told["nature_of_division"],
+    )
+
+
+def save_purchase_model(model: PurchaseModel, folder: Path) -> None:
+    """Write the model: anchors in 8 bits a coordinate, the rest in half precision."""
+    from safetensors.numpy import save_file
+
+    scale = np.maximum(np.abs(model.comparison.anchors).max(axis=1) / 127.0, TINY).astype(np.float32)
+    halves = {
+        "idf": model.vocabulary.idf,
+        "duals": model.comparison.duals,
+        "stems": model.comparison.stems,
+        "mean": model.comparison.mean,
+        "division_by_family": model.division_by_family,
+        **{f"{name}.weights": linear.weights for name, linear in model.linear.items()},
+        **{f"{name}.bias": linear.bias for name, linear in model.linear.items()},
+    }
+    told = {
+        "stems": list(model.vocabulary.columns),
+        "classes": model.classes,
+        "calibration": model.calibration,
+        "nature_of_division": model.nature_of_division,
+    }
+    save_file(
+        {
+            "anchors": np.rint(model.comparison.anchors / scale[:, None]).astype(np.int8),
+            "anchors.scale": scale,
+            **{name: np.ascontiguousarray(values, dtype=np.float16) for name, values in halves.items()},
+        },
+        folder / MODEL_FILE,
+        metadata={"model": json.dumps(told, ensure_ascii=False)},
+    )
+
+
+def _to_shares(values: "Embeddings") -> "Embeddings":
+    return np.asarray(values / values.sum(), dtype=np.float32)
+
+
+def _sigmoid(pair: tuple[float, float], values: "Embeddings") -> "Embeddings":
+    slope, intercept = pair
+    return np.asarray(1.0 / (1.0 + np.exp(-(slope * values + intercept))))
 
 
 def _best_first(pair: tuple[str, float]) -> tuple[float, str]:
     return (-pair[1], pair[0])
-
-
-def list_family_terms(
-    terms_by_family: Mapping[str, Sequence[str]], bundle_terms: Sequence[tuple[str, str]]
-) -> list[tuple[str, str]]:
-    """(family, words) pairs: those of the taxonomy, then those of the library's bundles."""
-    pairs = [(family, term) for family, terms in terms_by_family.items() for term in terms]
-    return list(dict.fromkeys([*pairs, *bundle_terms]))

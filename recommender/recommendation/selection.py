@@ -1,168 +1,188 @@
-"""Candidates → recommendations: fit with the purchase, stakes, diversity, restraint, reasons."""
+"""Candidates → recommendations: relevance, stakes, diversity, coherence, restraint."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from recommender.domain.library import Bundle, PurchaseFamily, Theme
+from recommender.domain.library import Bundle, LinkKind
 from recommender.domain.needs import Need
-from recommender.domain.recommendations import Recommendation, ScoredBundle
-from recommender.recommendation.filling import fill_provision, format_value
+from recommender.domain.recommendations import Reason, ReasonCode, Recommendation, ScoredBundle
+from recommender.recommendation.completion import Completer, values_by_name
+from recommender.recommendation.features import FeatureReader
+from recommender.recommendation.filling import fill_provision
+from recommender.recommendation.ranking import Ranker
+from recommender.recommendation.reasons import ReasonFinder, find_misfit
+from recommender.recommendation.strengthening import DraftReading
 
-# Weights tuned on the development needs (see models/README.md).
-FIT_WEIGHT = 0.25
-STAKE_WEIGHT = 0.60
-TEXT_WEIGHT = 0.15
-# A bundle is proposed only where it fits the purchase: below this it would be noise.
-MIN_FIT = 0.12
-MIN_SCORE = 0.28
-# Expected stake, 0 to 3, below which a theme is off topic for the purchase.
-MIN_STAKE = 0.5
-# Outside the amounts or durations it was written for, a bundle is kept at level 1, and comes later.
-OUT_OF_SIZE_FACTOR = 0.75
-# A theme already covered by a better suggestion is worth little more to the buyer.
-COVERED_THEME_FACTOR = 0.1
+MetDuties = Callable[[Bundle], Sequence[str]]
+# The constants below were chosen on labelled needs (see models/README.md).
+# A bundle is proposed where an expert would raise one of its themes with this probability…
+MIN_RELEVANCE = 0.7
+# …and where its fit is not negligible beside that of the bundle that fits best: a need that no family covers well
+# still gets the closest ones.
+MIN_RELATIVE_FIT = 0.01
+# How much the fit weighs beside the worth of the themes.
+FIT_POWER = 0.3
+# A bundle on several themes spends them at once, where a buyer is better served by several bundles.
+SPENT_THEME_FACTOR = 0.2
+# A theme already covered by a better suggestion is worth little more to the buyer; one the draft binds on, less too.
+COVERED_THEME_FACTOR = 0.05
+IN_DRAFT_FACTOR = 0.3
 NEAR_DUPLICATE_RATIO = 80.0
-MAX_STAKE = 3
+# From this probability that hardly any provision suits the purchase, few are proposed.
+RESTRAINED = 0.4
 RESTRAINED_TOP_K = 3
-# From this share of the likely families on, a purchase that may call for restraint is treated as one.
-RESTRAINED_SHARE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A bundle for a need.
+
+    ``relevance``: probability that an expert would raise one of its themes; ``fit``: probability that an expert would
+    keep this very bundle, which also asks that it was written for such a purchase.
+    """
+
+    bundle: Bundle
+    relevance: float
+    fit: float
+    required_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Selector:
     """Chooses and orders the suggestions of one need."""
 
-    families: Mapping[str, PurchaseFamily]
-    themes: Mapping[str, Theme]
+    features: FeatureReader
+    ranker: Ranker
+    completer: Completer
+    reasons: ReasonFinder
 
     def select(
-        self, need: Need, candidates: Sequence[ScoredBundle], *, top_k: int, level: int
+        self,
+        need: Need,
+        candidates: Sequence[ScoredBundle],
+        *,
+        met_duties: MetDuties | None = None,
+        top_k: int,
+        level: int,
+        draft: DraftReading | None = None,
     ) -> tuple[Recommendation, ...]:
         """At most ``top_k`` recommendations, best first, each adding something to those before it.
 
         Args:
             need: the need, understood.
             candidates: the bundles scored by retrieval.
-            top_k: how many at most; fewer for purchases that call for restraint.
+            met_duties: gives the labels of the due duties that a bundle meets, for its reasons.
+            top_k: how many at most.
             level: the highest level of provisions to include, 1 to 3.
+            draft: what the buyer's draft already holds.
         """
-        stakes = self._stakes(need)
-        if self.is_restrained(need):
+        if need.restraint >= RESTRAINED:
             top_k = min(top_k, RESTRAINED_TOP_K)
-        scored = [(self._score(need, candidate, stakes), candidate) for candidate in candidates]
-        remaining = [(score, c) for score, c in scored if score >= MIN_SCORE and self._fits(need, c.bundle, stakes)]
-        chosen: list[tuple[float, ScoredBundle]] = []
-        covered: set[str] = set()
-        while remaining and len(chosen) < top_k:
-            best = min(remaining, key=lambda item: (-self._gain(item, covered, stakes), item[1].bundle.id))
-            remaining.remove(best)
-            if any(_is_near_duplicate(best[1].bundle, other.bundle) for _, other in chosen):
-                continue
-            chosen.append(best)
-            covered |= set(best[1].bundle.themes)
-        return tuple(self._recommend(need, score, candidate, stakes, level) for score, candidate in chosen)
+        scored = self.score(need, candidates)
+        floor = MIN_RELATIVE_FIT * max((item.fit for item in scored), default=0.0)
+        kept = [item for item in scored if item.relevance >= MIN_RELEVANCE and item.fit >= floor]
+        chosen = _Choice({outlook.code: outlook.worth for outlook in need.themes}, draft).choose(kept, top_k)
+        return tuple(self._recommend(need, item, met_duties, level, draft) for item in chosen)
 
-    def _stakes(self, need: Need) -> dict[str, float]:
-        """Expected importance of each theme for the need, 0 to 3: the families' stakes weighted by their scores."""
-        total = sum(family.score for family in need.families) or 1.0
-        stakes: dict[str, float] = {}
-        for candidate in need.families:
-            for theme, grade in self.families[candidate.code].stakes.items():
-                stakes[theme] = stakes.get(theme, 0.0) + grade * candidate.score / total
-        return stakes
+    def keep(
+        self, need: Need, candidates: Sequence[ScoredBundle], *, met_duties: MetDuties | None = None, level: int
+    ) -> tuple[Recommendation, ...]:
+        """All the candidates, which the buyer chose, best first."""
+        choice = _Choice({outlook.code: outlook.worth for outlook in need.themes}, None)
+        ordered = choice.order(self.score(need, candidates))
+        return tuple(self._recommend(need, item, met_duties, level, None) for item in ordered)
 
-    def is_restrained(self, need: Need) -> bool:
-        """Whether few provisions have a link with such a purchase, by what it likely is."""
-        total = sum(family.score for family in need.families) or 1.0
-        restrained = sum(family.score for family in need.families if self.families[family.code].restraint)
-        return restrained / total >= RESTRAINED_SHARE
-
-    def _score(self, need: Need, candidate: ScoredBundle, stakes: Mapping[str, float]) -> float:
-        stake = max((stakes.get(theme, 0.0) for theme in candidate.bundle.themes), default=0.0) / MAX_STAKE
-        fit = purchase_fit(need, candidate.bundle)
-        if size_warning(need, candidate.bundle):
-            fit *= OUT_OF_SIZE_FACTOR
-        return FIT_WEIGHT * fit + STAKE_WEIGHT * stake + TEXT_WEIGHT * candidate.score
-
-    def _fits(self, need: Need, bundle: Bundle, stakes: Mapping[str, float]) -> bool:
-        return purchase_fit(need, bundle) >= MIN_FIT and any(
-            stakes.get(theme, 0.0) >= MIN_STAKE for theme in bundle.themes
-        )
-
-    def _gain(self, item: tuple[float, ScoredBundle], covered: set[str], stakes: Mapping[str, float]) -> float:
-        """What a candidate adds: its score, less where its themes are already covered."""
-        score, candidate = item
-        themes = candidate.bundle.themes
-        fresh = [stakes.get(theme, 0.0) for theme in themes if theme not in covered]
-        known = [stakes.get(theme, 0.0) for theme in themes if theme in covered]
-        value = max([*fresh, *(COVERED_THEME_FACTOR * stake for stake in known)], default=0.0) / MAX_STAKE
-        return score + STAKE_WEIGHT * value
+    def score(self, need: Need, candidates: Sequence[ScoredBundle]) -> list[Scored]:
+        """Every candidate with its relevance and fit, in the order given."""
+        if not candidates:
+            return []
+        relevance = {outlook.code: outlook.relevance for outlook in need.themes}
+        fits = self.ranker.score([self.features.measure(need, candidate) for candidate in candidates])
+        return [
+            Scored(c.bundle, max(relevance.get(theme, 0.0) for theme in c.bundle.themes), float(fit))
+            for c, fit in zip(candidates, fits, strict=True)
+        ]
 
     def _recommend(
-        self, need: Need, score: float, candidate: ScoredBundle, stakes: Mapping[str, float], level: int
+        self, need: Need, item: Scored, met_duties: MetDuties | None, level: int, draft: DraftReading | None
     ) -> Recommendation:
-        bundle = candidate.bundle
-        if size_warning(need, bundle):
-            level = 1
+        bundle = item.bundle
+        # Outside the amounts or durations it was written for, a bundle stays at its first level.
+        level = 1 if find_misfit(need, bundle) else level
         kept = [provision for provision in bundle.provisions if provision.level <= level]
+        variables = self.completer.complete(bundle, need)
+        values = values_by_name(variables)
+        met = met_duties(bundle) if met_duties else ()
+        in_draft = draft.how_to_strengthen(bundle) if draft else None
+        required = (Reason(ReasonCode.REQUIRED, (item.required_by,)),) if item.required_by else ()
         return Recommendation(
             bundle=bundle,
-            score=round(min(score, 1.0), 3),
+            score=round(item.relevance, 3),
+            fit=round(item.fit, 3),
             level=max((provision.level for provision in kept), default=1),
-            provisions=tuple(fill_provision(provision, bundle, {}) for provision in kept or bundle.provisions[:1]),
-            reasons=self._reasons(need, candidate, stakes),
+            provisions=tuple(fill_provision(provision, bundle, values) for provision in kept or bundle.provisions[:1]),
+            variables=variables,
+            reasons=(*((in_draft,) if in_draft else ()), *required, *self.reasons.find(need, bundle, met)),
+            already_covered=in_draft is not None,
         )
 
-    def _reasons(self, need: Need, candidate: ScoredBundle, stakes: Mapping[str, float]) -> tuple[str, ...]:
-        bundle = candidate.bundle
-        reasons: list[str] = []
-        shared = [family for family in need.families if family.code in bundle.families]
-        if shared:
-            reasons.append(f"Écrite pour l'achat « {shared[0].label} », reconnu dans votre besoin.")
-        major = [theme for theme in bundle.themes if stakes.get(theme, 0.0) >= 2]
-        if major:
-            labels = " ; ".join(_within_sentence(self.themes[theme].label) for theme in major)
-            reasons.append(f"Enjeu important pour cet achat : {labels}.")
-        if candidate.matched_terms:
-            reasons.append("Termes de votre besoin : " + ", ".join(candidate.matched_terms) + ".")
-        warning = size_warning(need, bundle)
-        if warning:
-            reasons.append(warning)
-        codes = [c.code for c in need.cpv if any(c.code.startswith(prefix) for prefix in bundle.cpv)]
-        if codes:
-            reasons.append(f"Code CPV {codes[0]} couvert par cette fiche.")
-        return tuple(reasons)
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The greedy choice: at each step, the bundle that adds most to those already chosen."""
+
+    worths: Mapping[str, float]
+    draft: DraftReading | None
+
+    def choose(self, candidates: Sequence[Scored], top_k: int) -> list[Scored]:
+        remaining = {item.bundle.id: item for item in candidates}
+        chosen: list[Scored] = []
+        covered: set[str] = set()
+        while remaining and len(chosen) < top_k:
+            best = min(remaining.values(), key=lambda item: (-self._gain(item, covered), item.bundle.id))
+            del remaining[best.bundle.id]
+            if not _agrees(best.bundle, [item.bundle for item in chosen]):
+                continue
+            for item in [best, *_required(best, remaining)]:
+                remaining.pop(item.bundle.id, None)
+                chosen.append(item)
+                covered |= set(item.bundle.themes)
+        return chosen[:top_k]
+
+    def order(self, candidates: Sequence[Scored]) -> list[Scored]:
+        """All of them, those that add most first."""
+        return sorted(candidates, key=lambda item: (-self._gain(item, set()), item.bundle.id))
+
+    def _gain(self, item: Scored, covered: set[str]) -> float:
+        """What a bundle adds: its best theme's worth, less what it spends of its other ones, tempered by its fit."""
+        worths = sorted((self._worth(theme, covered) for theme in item.bundle.themes), reverse=True)
+        added: float = worths[0] - SPENT_THEME_FACTOR * sum(worths[1:])
+        return float(item.fit**FIT_POWER) * added
+
+    def _worth(self, theme: str, covered: set[str]) -> float:
+        worth = self.worths.get(theme, 0.0)
+        if theme in covered:
+            worth *= COVERED_THEME_FACTOR
+        return worth * IN_DRAFT_FACTOR if self.draft and self.draft.binds_on(theme) else worth
 
 
-def _within_sentence(label: str) -> str:
-    """A label after a colon: its capital goes, unless it begins an acronym."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+def _required(item: Scored, remaining: Mapping[str, Scored]) -> list[Scored]:
+    """The bundles without which this one does not stand, among those that suit the need."""
+    targets = [link.target for link in item.bundle.links if link.kind is LinkKind.REQUIRES]
+    return [replace(remaining[id_], required_by=item.bundle.title) for id_ in targets if id_ in remaining]
 
 
-def purchase_fit(need: Need, bundle: Bundle) -> float:
-    """How well a bundle fits the purchase, 0 to 1: families first, CPV prefixes next, nature as a brake."""
-    by_family = sum(family.score for family in need.families if family.code in bundle.families)
-    by_cpv = max(
-        (c.score for c in need.cpv if any(len(p) > 2 and c.code.startswith(p) for p in bundle.cpv)),
-        default=0.0,
-    )
-    fit = min(1.0, max(by_family, 0.6 * by_cpv))
-    return fit if need.nature in bundle.natures else 0.5 * fit
+def _agrees(bundle: Bundle, chosen: Sequence[Bundle]) -> bool:
+    """Whether a bundle neither repeats nor contradicts one already chosen."""
+    return not any(_excludes(bundle, other) or _excludes(other, bundle) or _repeats(bundle, other) for other in chosen)
 
 
-def size_warning(need: Need, bundle: Bundle) -> str | None:
-    """What to mind when the contract is smaller, shorter or larger than those a bundle was written for."""
-    amount, months = need.amount_eur, need.duration_months
-    if amount is not None and bundle.min_amount_eur is not None and amount < bundle.min_amount_eur:
-        return f"À alléger : écrite pour des marchés d'au moins {format_value(bundle.min_amount_eur)} € HT."
-    if amount is not None and bundle.max_amount_eur is not None and amount > bundle.max_amount_eur:
-        return f"À renforcer : écrite pour des marchés d'au plus {format_value(bundle.max_amount_eur)} € HT."
-    if months is not None and bundle.min_months is not None and months < bundle.min_months:
-        return f"À alléger : écrite pour des marchés d'au moins {bundle.min_months} mois."
-    return None
+def _excludes(one: Bundle, other: Bundle) -> bool:
+    exclusive = (LinkKind.CONFLICTS, LinkKind.REPLACES, LinkKind.STRONGER_THAN)
+    return any(link.target == other.id and link.kind in exclusive for link in one.links)
 
 
-def _is_near_duplicate(one: Bundle, other: Bundle) -> bool:
+def _repeats(one: Bundle, other: Bundle) -> bool:
     return one.themes == other.themes and fuzz.token_set_ratio(one.lead.text, other.lead.text) >= NEAR_DUPLICATE_RATIO

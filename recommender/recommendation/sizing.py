@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recommender.domain.sizing import Estimate, Sensitivity, Sizing, SizingRequest, SizingTables
+from recommender.domain.text import format_value
 from recommender.errors import InvalidSizing
-from recommender.recommendation.filling import format_value
 
 ROUNDING_HOURS = 10
 MONTHS_A_YEAR = 12

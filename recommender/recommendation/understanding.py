@@ -6,21 +6,25 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from recommender.domain.classifiers import Purchase, PurchaseClassifier
+from recommender.domain.classifiers import Purchase, PurchaseClassifier, ThemeOutlook
 from recommender.domain.extraction import CpvCandidate
 from recommender.domain.library import PurchaseFamily
 from recommender.domain.needs import FamilyCandidate, Need, NeedRequest
 from recommender.domain.text import fold_accents
 from recommender.domain.vocabulary import ContractNature
-from recommender.errors import UnknownCpv
-from recommender.language.quantities import find_amount, find_months
+from recommender.errors import UnknownCpv, UnknownFamily
 from recommender.language.stemming import stem_text
+from recommender.recommendation.details import Details, describe_request, read_details, weigh_labour
 
 CPV_CANDIDATES = 3
 FAMILY_CANDIDATES = 5
 MIN_FAMILY_SCORE = 0.03
-# From this probability the purchase family tells the nature better than the CPV division does.
-CERTAIN_FAMILY_SCORE = 0.4
+# From this probability on, works are works whatever the first word of the object.
+CERTAIN_NATURE = 0.6
+# How often these signs tell the nature right, on labelled needs.
+WORDS_CONFIDENCE, DIVISION_CONFIDENCE = 0.95, 0.7
+# From this much of the families not being those the words say, the buyer knows something the words do not tell.
+MIN_SURPRISE = 0.3
 # A stated CPV code decides the family, but buyers pick wrong codes: the words keep a say.
 STATED_CPV_WEIGHT = 0.75
 _CPV = re.compile(r"^(\d{8})(?:-\d)?$")
@@ -64,24 +68,43 @@ class NeedReader:
 
         Raises:
             UnknownCpv: a stated code is not in the CPV nomenclature.
+            UnknownFamily: a stated family does not exist.
         """
+        return self.read_batch([request], today=today)[0]
+
+    def read_batch(self, requests: Sequence[NeedRequest], *, today: date) -> list[Need]:
+        """The needs of many requests, classified together."""
+        purchases = self.classifier.classify([describe_request(request) for request in requests])
+        return [self._read(request, purchase, today) for request, purchase in zip(requests, purchases, strict=True)]
+
+    def _read(self, request: NeedRequest, purchase: Purchase, today: date) -> Need:
         stated = tuple(self._check_cpv(code) for code in request.cpv)
-        purchase = self.classifier.classify([request.text])[0]
         cpv = self._cpv_candidates(request.text, purchase, stated)
-        families = self._families(purchase, stated)
-        amount = request.amount_eur if request.amount_eur is not None else find_amount(request.text)
-        months = request.duration_months if request.duration_months is not None else find_months(request.text)
+        families = self._families(purchase, stated, request.family)
+        found = read_details(request, purchase)
+        nature, nature_confidence = (
+            (request.nature, 1.0) if request.nature else infer_nature(request.text, cpv, purchase)
+        )
+        confidence = {
+            **found.confidence,
+            "cpv": cpv[0].score if cpv else 0.0,
+            "family": families[0].score if families else 0.0,
+            "nature": nature_confidence,
+        }
+        inferred = list_inferred(request, found)
         return Need(
             text=request.text,
             cpv=cpv,
             families=families,
-            nature=request.nature or infer_nature(request.text, cpv, self._usual_nature(families)),
-            amount_eur=amount,
-            duration_months=months,
+            nature=nature,
             launch_date=request.launch_date or today,
             buyer=request.buyer,
-            inferred=list_inferred(request, amount, months),
+            inferred=inferred,
+            themes=weigh_labour(self._themes(purchase, families), request.labour),
+            restraint=purchase.restraint,
+            confidence={field: round(confidence[field], 3) for field in inferred if field in confidence},
             id=request.id,
+            **found.values,
         )
 
     def _check_cpv(self, code: str) -> str:
@@ -120,24 +143,52 @@ class NeedReader:
                 best, best_overlap = code, overlap
         return best
 
-    def _families(self, purchase: Purchase, stated: Sequence[str]) -> tuple[FamilyCandidate, ...]:
+    def _families(self, purchase: Purchase, stated: Sequence[str], family: str | None) -> tuple[FamilyCandidate, ...]:
         scores = dict(purchase.families)
-        of_stated = {family for code in stated if (family := self._family_of(code))}
-        if of_stated:
-            scores = {family: (1 - STATED_CPV_WEIGHT) * score for family, score in scores.items()}
-            for family in of_stated:
-                scores[family] = scores.get(family, 0.0) + STATED_CPV_WEIGHT / len(of_stated)
-        ordered = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:FAMILY_CANDIDATES]
+        of_stated = {found for code in stated if (found := self._family_of(code))}
+        if family is not None:
+            scores = {self._check_family(family): 1.0}
+        elif of_stated:
+            scores = {code: (1 - STATED_CPV_WEIGHT) * score for code, score in scores.items()}
+            for code in of_stated:
+                scores[code] = scores.get(code, 0.0) + STATED_CPV_WEIGHT / len(of_stated)
+        ordered = sorted(scores.items(), key=_best_first)[:FAMILY_CANDIDATES]
         return tuple(
             FamilyCandidate(code, self.families[code].label, round(score, 3))
             for code, score in ordered
             if score >= MIN_FAMILY_SCORE
         )
 
-    def _usual_nature(self, families: Sequence[FamilyCandidate]) -> ContractNature | None:
-        if not families or families[0].score < CERTAIN_FAMILY_SCORE:
-            return None
-        return self.families[families[0].code].nature
+    def _themes(self, purchase: Purchase, families: Sequence[FamilyCandidate]) -> tuple[ThemeOutlook, ...]:
+        """What the words say of each theme; where the buyer's family is not the one they say, its stakes count too."""
+        read = dict(purchase.families)
+        surprise = sum(max(0.0, found.score - read.get(found.code, 0.0)) for found in families)
+        if surprise < MIN_SURPRISE:
+            return purchase.themes
+        share = min(1.0, surprise)
+        return tuple(self._blend(outlook, families, share) for outlook in purchase.themes)
+
+    def _blend(self, outlook: ThemeOutlook, families: Sequence[FamilyCandidate], share: float) -> ThemeOutlook:
+        total = sum(found.score for found in families)
+        grades = [(self.families[found.code].stakes.get(outlook.code, 0), found.score / total) for found in families]
+        relevance = sum(weight for grade, weight in grades if grade)
+        grade = sum(grade * weight for grade, weight in grades)
+        worth = sum((2.0**grade - 1.0) * weight for grade, weight in grades)
+        return ThemeOutlook(
+            outlook.code,
+            round((1 - share) * outlook.relevance + share * relevance, 3),
+            round((1 - share) * outlook.grade + share * grade, 3),
+            round((1 - share) * outlook.worth + share * worth, 3),
+        )
+
+    def _check_family(self, code: str) -> str:
+        if code in self.families:
+            return code
+        near = [family.code for family in self.families.values() if code[:4] and family.code.startswith(code[:4])]
+        raise UnknownFamily(
+            f"La famille d'achat « {code[:40]} » n'existe pas.",
+            f"Familles voisines : {', '.join(near)}." if near else "Lancez `clausier corpus stats` pour leur liste.",
+        )
 
     def _family_of(self, code: str) -> str | None:
         prefixes = (code[:length] for length in range(8, 1, -1))
@@ -150,40 +201,46 @@ def _label_stems(label: str) -> frozenset[str]:
     return frozenset(stem_text(label))
 
 
-def infer_nature(text: str, cpv: Sequence[CpvCandidate], family_nature: ContractNature | None = None) -> ContractNature:
-    """Works, supplies or services.
-
-    The words of the object come first, then what the likeliest family usually is, then the division.
+def infer_nature(text: str, cpv: Sequence[CpvCandidate], purchase: Purchase) -> tuple[ContractNature, float]:
+    """Works, supplies or services, with a confidence: the words of the object first, then what the classifier read.
 
     Args:
         text: the need.
         cpv: CPV candidates, best first.
-        family_nature: the usual nature of the purchase family, ``None`` where the family is uncertain.
+        purchase: what the classifier read of the text.
     """
     folded = _PROCEDURE.sub("", fold_accents(text))
     division = cpv[0].code[:2] if cpv else ""
+    learnt = {ContractNature(code): score for code, score in purchase.natures}
     if _STUDY.search(folded) and division != WORKS_DIVISION:
-        return ContractNature.SERVICES
+        return ContractNature.SERVICES, WORDS_CONFIDENCE
     if _SUPPLIES.search(folded) and not (division == WORKS_DIVISION and _FITTING.search(folded)):
-        return ContractNature.SUPPLIES
+        return ContractNature.SUPPLIES, WORDS_CONFIDENCE
     if _WORKS.search(folded) and not division.startswith("7"):
-        return ContractNature.WORKS
-    if _SERVICES.search(folded) and family_nature is not ContractNature.WORKS:
-        return ContractNature.SERVICES
-    if family_nature is not None:
-        return family_nature
+        return ContractNature.WORKS, WORDS_CONFIDENCE
+    if _SERVICES.search(folded) and learnt.get(ContractNature.WORKS, 0.0) < CERTAIN_NATURE:
+        return ContractNature.SERVICES, WORDS_CONFIDENCE
+    if learnt:
+        best = max(learnt, key=lambda nature: (learnt[nature], nature))
+        return best, learnt[best]
     if division == WORKS_DIVISION:
-        return ContractNature.WORKS
-    return ContractNature.SUPPLIES if division in SUPPLY_DIVISIONS else ContractNature.SERVICES
+        return ContractNature.WORKS, DIVISION_CONFIDENCE
+    return (ContractNature.SUPPLIES if division in SUPPLY_DIVISIONS else ContractNature.SERVICES), DIVISION_CONFIDENCE
 
 
-def list_inferred(request: NeedRequest, amount: float | None, months: int | None) -> tuple[str, ...]:
-    """The fields of a need that ``request`` does not state, given the amount and duration that were found."""
-    known = {
+def list_inferred(request: NeedRequest, found: Details) -> tuple[str, ...]:
+    """The fields of a need that ``request`` does not state and that hold a value."""
+    stated = {
         "cpv": bool(request.cpv),
+        "family": request.family is not None or bool(request.cpv),
         "nature": request.nature is not None,
-        "amount_eur": request.amount_eur is not None or amount is None,
-        "duration_months": request.duration_months is not None or months is None,
         "launch_date": request.launch_date is not None,
     }
-    return tuple(field for field, is_known in known.items() if not is_known)
+    fields = [*stated, *found.values]
+    is_known = {**{field: getattr(request, field, None) is not None for field in found.values}, **stated}
+    is_empty = {field for field, value in found.values.items() if value in (None, ())}
+    return tuple(field for field in fields if not is_known[field] and field not in is_empty)
+
+
+def _best_first(pair: tuple[str, float]) -> tuple[float, str]:
+    return (-pair[1], pair[0])

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from recommender.domain.library import Bundle
 from recommender.domain.ports import Encoder
 from recommender.domain.recommendations import ScoredBundle
 from recommender.domain.store import BundleStore
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
 # Longer queries are whole drafts: beyond this many characters they add noise and time, not meaning.
 QUERY_CHARS = 1_500
-MAX_MATCHED_TERMS = 6
 
 
 class HybridRetriever:
@@ -51,23 +49,24 @@ class HybridRetriever:
     def _fuse(self, query: str, similarities: "Embeddings", top_k: int) -> list[ScoredBundle]:
         stems = stem_text(query)
         lexical = {hit.bundle_id: hit.score for hit in self._store.search_stems(stems, limit=len(self._bundles))}
-        dense = dict(zip(self._ids, _to_unit_range(similarities), strict=True))
         best_lexical = max(lexical.values(), default=0.0) or 1.0
+        lexical = {bundle_id: score / best_lexical for bundle_id, score in lexical.items()}
+        cosines = dict(zip(self._ids, map(float, similarities), strict=True))
+        dense = dict(zip(self._ids, _to_unit_range(similarities), strict=True))
         weight = self._lexical_weight
         scores = {
-            bundle_id: weight * lexical.get(bundle_id, 0.0) / best_lexical + (1 - weight) * dense[bundle_id]
-            for bundle_id in self._ids
+            bundle_id: weight * lexical.get(bundle_id, 0.0) + (1 - weight) * dense[bundle_id] for bundle_id in self._ids
         }
         lexical_ranks, dense_ranks = _ranks(lexical), _ranks(dense)
         ordered = sorted(self._ids, key=lambda bundle_id: (-scores[bundle_id], bundle_id))[:top_k]
-        query_stems = _stem_to_word(query)
         return [
             ScoredBundle(
                 bundle=self._bundles[bundle_id],
                 score=scores[bundle_id],
                 lexical_rank=lexical_ranks.get(bundle_id),
                 dense_rank=dense_ranks[bundle_id],
-                matched_terms=_matched_terms(self._bundles[bundle_id], query_stems),
+                lexical=lexical.get(bundle_id, 0.0),
+                dense=cosines[bundle_id],
             )
             for bundle_id in ordered
         ]
@@ -83,18 +82,3 @@ def _to_unit_range(values: "Embeddings") -> list[float]:
 def _ranks(scores: Mapping[str, float]) -> dict[str, int]:
     ordered = sorted(scores, key=lambda bundle_id: (-scores[bundle_id], bundle_id))
     return {bundle_id: rank for rank, bundle_id in enumerate(ordered, start=1)}
-
-
-def _stem_to_word(query: str) -> dict[str, str]:
-    words: dict[str, str] = {}
-    for word in query.replace("’", "'").split():
-        for stem in stem_text(word):
-            words.setdefault(stem, word.strip('.,;:()«»"').split("'")[-1].lower())
-    return words
-
-
-def _matched_terms(bundle: Bundle, query_stems: Mapping[str, str]) -> tuple[str, ...]:
-    """Words of the query that the bundle's title or purchase terms hold, in the query's order."""
-    held = set(stem_text(" ".join([bundle.title, *bundle.search_terms])))
-    words = dict.fromkeys(word for stem, word in query_stems.items() if stem in held)
-    return tuple(words)[:MAX_MATCHED_TERMS]

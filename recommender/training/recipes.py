@@ -11,6 +11,8 @@ from recommender.domain.taxonomy import Taxonomy
 from recommender.embedding.pack import BASE_PACK, TUNED_PACK, build_encoder_folder, to_int8
 from recommender.errors import ClausierError
 from recommender.language.lexicon import ThemeLexicon
+from recommender.recommendation.purchase import MODEL_FILE, save_purchase_model
+from recommender.recommendation.ranking import FILE as RANKER_FILE
 from recommender.training.contract_objects import read_contract_objects
 from recommender.training.encoder_pack import pack_encoder
 from recommender.training.encoder_tuning import TuningPlan, make_pairs, tune_encoder
@@ -23,7 +25,8 @@ from recommender.training.meaning import (
     save_meaning,
     train_meaning,
 )
-from recommender.training.purchase import save_purchase, train_purchase
+from recommender.training.purchase import NeedMaterial, PurchaseTrainer
+from recommender.training.ranking import RankingParts, pair_examples, train_ranker
 
 Report = Callable[[str], None]
 ReadDocument = Callable[[Path], SourceDocument]
@@ -73,19 +76,25 @@ def train_encoder(
     describe_encoder(models_dir, {"pairs": len(pairs), "contracts": material.contracts.name, **asdict(plan)})
 
 
-def train_needs(models_dir: Path, *, contracts: Path, held_out: Path | None, taxonomy: Taxonomy) -> int:
-    """Train the linear part of the reader of needs; gives the number of contracts used."""
-    objects = read_contract_objects(contracts, held_out=held_out)
+def train_needs(
+    models_dir: Path, material: NeedMaterial, parts: RankingParts, *, contracts: Path, held_out: Path | None
+) -> PurchaseTrainer:
+    """Train the reader of needs and the ranker, and write them; gives the trainer for what else may be asked of it."""
+    trainer = PurchaseTrainer(material, parts.encoder)
+    pairs = pair_examples(trainer, parts)
     folder = models_dir / "needs"
     folder.mkdir(parents=True, exist_ok=True)
-    save_purchase(train_purchase(objects, taxonomy), folder / "purchase.skops")
+    save_purchase_model(trainer.train(), folder)
+    train_ranker(pairs, range(len(material.examples))).save(folder)
     recipe = {
         "contracts": contracts.name,
-        "objects": len(objects),
+        "objects": len(material.objects),
+        "examples": len(material.examples),
+        "words": len(material.words),
         "held_out": held_out.name if held_out else None,
     }
-    write_manifest(folder, name="needs", files=["purchase.skops"], recipe=recipe)
-    return len(objects)
+    write_manifest(folder, name="needs", files=[MODEL_FILE, RANKER_FILE], recipe=recipe)
+    return trainer
 
 
 def read_labelled_documents(

@@ -4,14 +4,19 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
+import numpy as np
+
 from recommender.compliance.duties import DutyRule, DutyRules, ThresholdPeriod
+from recommender.domain.classifiers import ThemeOutlook
 from recommender.domain.documents import Span
 from recommender.domain.extraction import AwardCriterion, Clause, CpvCandidate, Segment
 from recommender.domain.library import Bundle, Indicator, Provision, PurchaseFamily, Source, Theme, Variable
 from recommender.domain.needs import FamilyCandidate, Need
 from recommender.domain.recommendations import Duty, ScoredBundle
+from recommender.domain.sizing import Estimate, SizingTables, Trade
 from recommender.domain.store import LexicalEntry
 from recommender.domain.taxonomy import LawArticle, Taxonomy
+from recommender.domain.uptake import Uptake
 from recommender.domain.vocabulary import (
     BuyerCategory,
     ContractNature,
@@ -20,6 +25,11 @@ from recommender.domain.vocabulary import (
     ProvisionKind,
     ThemeFamily,
 )
+from recommender.recommendation.completion import Completer
+from recommender.recommendation.features import FEATURES, FeatureReader
+from recommender.recommendation.ranking import Ranker
+from recommender.recommendation.reasons import ReasonFinder
+from recommender.recommendation.selection import Selector
 
 CLAUSE_TEXT = (
     "Le titulaire réserve {{ heures }} heures de travail à des personnes éloignées de l'emploi "
@@ -173,13 +183,52 @@ def make_need(**changes: Any) -> Need:
         "launch_date": LAUNCH,
         "buyer": BuyerCategory.LOCAL,
         "inferred": (),
+        "themes": (make_outlook("insertion", 3.0), make_outlook("pollution", 2.0)),
     }
     return Need(**(values | changes))
 
 
+def make_outlook(code: str, grade: float, **changes: Any) -> ThemeOutlook:
+    """A theme that an expert would raise for sure, at this grade."""
+    values: dict[str, Any] = {"relevance": 1.0, "grade": grade, "worth": 2.0**grade - 1.0}
+    return ThemeOutlook(code, **(values | changes))
+
+
+def make_sizing_tables(**changes: Any) -> SizingTables:
+    """One trade, cleaning, without transfer of staff: 40 % of labour, 5 % of effort, 25 € an hour."""
+
+    def estimate(low: float, default: float, high: float) -> Estimate:
+        return Estimate(low, default, high, "Guide", LAUNCH, "secondary")
+
+    values: dict[str, Any] = {
+        "trades": {"cleaning": Trade("cleaning", "Nettoyage", ("cleaning",), estimate(30, 40, 50), False)},
+        "effort": estimate(3, 5, 10),
+        "hourly_cost": estimate(20, 25, 30),
+        "hours_per_participant": 500.0,
+        "hours_per_full_time_year": 1607.0,
+        "participant_source": "Guide",
+        "modalities": (),
+    }
+    return SizingTables(**(values | changes))
+
+
+def make_selector(taxonomy: Taxonomy | None = None, **changes: Any) -> Selector:
+    """A selector for which a bundle fits as surely as the purchase is of its families; nothing is known of practice."""
+    taxonomy = taxonomy or make_taxonomy()
+    uptake = Uptake("Données essentielles", LAUNCH)
+    weights = np.array([8.0 * (name == "family_fit") for name in FEATURES], dtype=np.float32)
+    values: dict[str, Any] = {
+        "features": FeatureReader(taxonomy.families, uptake),
+        "ranker": Ranker(weights, -4.0),
+        "completer": Completer(make_sizing_tables()),
+        "reasons": ReasonFinder(taxonomy.themes, taxonomy.families, uptake),
+    }
+    return Selector(**(values | changes))
+
+
 def make_candidate(bundle: Bundle, **changes: Any) -> ScoredBundle:
     """A bundle as retrieval scores it."""
-    values: dict[str, Any] = {"score": 0.5, "lexical_rank": 1, "dense_rank": 1, "matched_terms": ("nettoyage",)}
+    values: dict[str, Any] = {"score": 0.5, "lexical_rank": 1, "dense_rank": 1, "lexical": 0.5, "dense": 0.8}
     return ScoredBundle(bundle=bundle, **(values | changes))
 
 

@@ -6,17 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from recommender.bootstrap import build_services, check_corpus, encode_family_terms, prepare_library
+from recommender.bootstrap import build_services, built_models_dir, check_corpus, prepare_library
 from recommender.embedding.hashing import HashingEncoder
 from recommender.errors import InvalidCorpus, InvalidSetting
-from recommender.library.files import read_library_files
 from recommender.library.taxonomy import read_taxonomy
 from recommender.settings import Settings, load_settings
 
 
 @pytest.fixture
 def own_settings(settings: Settings, tmp_path: Path) -> Settings:
-    """Settings on a data folder and a library that the test may change."""
+    """Settings on a data folder and a library that the test may change; the library is searched without a model."""
     corpus = tmp_path / "corpus"
     shutil.copytree(settings.corpus_dir, corpus)
     environment = {
@@ -24,7 +23,9 @@ def own_settings(settings: Settings, tmp_path: Path) -> Settings:
         "CLAUSIER_CORPUS_DIR": str(corpus),
         "CLAUSIER_ENCODER": "hashing",
     }
-    return load_settings(environment)
+    own = load_settings(environment)
+    shutil.copytree(built_models_dir(settings), built_models_dir(own))
+    return own
 
 
 def first_file(settings: Settings) -> Path:
@@ -60,18 +61,6 @@ def test_broken_file_leaves_the_stored_library_as_it_was(own_settings: Settings)
     with pytest.raises(InvalidCorpus, match=path.name):
         prepare_library(own_settings, taxonomy, HashingEncoder())
     assert store.corpus_version() == version
-
-
-def test_words_of_the_families_are_encoded_once(own_settings: Settings) -> None:
-    taxonomy, files = read_taxonomy(own_settings.corpus_dir), read_library_files(own_settings.corpus_dir)
-    first = encode_family_terms(own_settings, taxonomy, files, HashingEncoder())
-    path = next((own_settings.data_dir / "models").glob("family-terms-*.npy"))
-    written = path.stat().st_mtime_ns
-    second = encode_family_terms(own_settings, taxonomy, files, HashingEncoder())
-    assert first.families == second.families
-    assert (first.vectors == second.vectors).all()
-    assert path.stat().st_mtime_ns == written
-    assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
 @pytest.mark.parametrize("url", ["n'importe quoi", "sqlite:////proc/absent/clausier.db", "inconnue://ici"])

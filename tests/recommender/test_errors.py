@@ -33,6 +33,7 @@ def test_codes_are_frozen() -> None:
         "scanned-document",
         "unknown-cpv",
         "unknown-encoder",
+        "unknown-family",
         "unknown-reference",
         "unsupported-media-type",
     ]

@@ -99,8 +99,9 @@ def test_suggestion_on_what_the_sample_holds_is_marked_covered(advice: Advice) -
 def test_every_text_is_filled(services: Services, advice: Advice, text: str | None) -> None:
     answer = format_advice(advice if text is None else ask(services, text))
     assert answer["recommendations"]
-    assert "{{" not in json.dumps(answer)
-    assert "}}" not in json.dumps(answer)
+    written = json.dumps(answer, indent=1)
+    assert "{{" not in written
+    assert "}}" not in written
 
 
 def test_few_suggestions_come_with_a_note_where_little_fits(services: Services) -> None:

@@ -36,13 +36,22 @@ def test_answer_follows_its_documented_shape(client: FlaskClient) -> None:
 
 def test_answer_uses_what_is_stated(client: FlaskClient) -> None:
     body = {
-        "text": TEXT, "cpv": ["90911200"], "nature": "services", "amount_eur": "1,5 M€", "duration_months": 24,
-        "launch_date": "2026-11-16", "buyer": "state", "top_k": 2, "level": 1,
+        "text": TEXT, "cpv": ["90911200"], "family": "cleaning", "nature": "services", "amount_eur": "1,5 M€",
+        "duration_months": 24, "lots": 2, "place": "Lille", "labour": "low", "users": "children",
+        "sensitive": ["children"], "launch_date": "2026-11-16", "buyer": "state", "top_k": 2, "level": 1,
     }  # fmt: skip
     answer = AdviceAnswer.model_validate(client.post(PATH, json=body).json)
     assert answer.need.amount_eur == 1_500_000
     assert answer.need.cpv[0].code == "90911200"
     assert answer.need.inferred == []
+    assert (answer.need.families[0].code, answer.need.families[0].score) == ("cleaning", 1)
+    assert (answer.need.lots, answer.need.place, answer.need.labour, answer.need.users) == (
+        2,
+        "Lille",
+        "low",
+        "children",
+    )
+    assert answer.need.sensitive == ["children"]
     assert len(answer.recommendations) <= 2
     assert {provision.level for found in answer.recommendations for provision in found.provisions} == {1}
 
@@ -70,6 +79,10 @@ def test_health_tells_the_versions(client: FlaskClient, services: Services) -> N
         ({"text": "mot " * 50_000}, "need-too-long", "text"),
         ({"text": "The cleaning of the schools and of the town hall with the windows"}, "need-not-french", "text"),
         ({"text": TEXT, "cpv": ["99999999"]}, "unknown-cpv", "cpv"),
+        ({"text": TEXT, "family": "menage"}, "unknown-family", "family"),
+        ({"text": TEXT, "lots": 0}, "invalid-fields", "lots"),
+        ({"text": TEXT, "users": "tous"}, "invalid-fields", "users"),
+        ({"text": TEXT, "sensitive": ["tout"]}, "invalid-fields", "sensitive"),
         ({"text": TEXT, "amount_eur": "beaucoup"}, "invalid-amount", "amount_eur"),
         ({"text": TEXT, "amount_eur": "9999999 Mds€"}, "invalid-amount", "amount_eur"),
         ({}, "invalid-fields", "text"),

@@ -30,10 +30,13 @@ ENGLISH = "The renovation of the school and of the town hall with insulation of 
         ({"text": "Nettoyage des écoles", "months": "9999"}, 422, "La durée « 9999 »"),
         ({"text": "Nettoyage des écoles", "launch_date": "2026-02-30"}, 422, "« 2026-02-30 » n'existe pas"),
         ({"text": "Nettoyage des écoles", "nature": "concession"}, 422, "« concession » n'est pas un choix"),
+        ({"text": "Nettoyage des écoles", "family": "menage"}, 422, "La famille d'achat « menage » n'existe pas"),
+        ({"text": "Nettoyage des écoles", "lots": "beaucoup"}, 422, "Le nombre de lots « beaucoup »"),
+        ({"text": "Nettoyage des écoles", "users": "tous"}, 422, "« tous » n'est pas un choix"),
         ({"text": "Nettoyage des écoles", "level": "4"}, 422, "« 4 » n'est pas un choix"),
     ],
     ids=["empty", "blank", "one-word", "digits", "200000-characters", "english", "cpv", "amount", "huge-amount",
-         "months", "too-many-months", "date", "nature", "level"],
+         "months", "too-many-months", "date", "nature", "family", "lots", "users", "level"],
 )  # fmt: skip
 def test_unusable_fields_are_named_and_kept(
     client: FlaskClient, fields: dict[str, str], status: int, words: str
@@ -44,7 +47,7 @@ def test_unusable_fields_are_named_and_kept(
     assert words in page.text(".problem")
     assert "À faire" in page.text(".problem")
     assert page.value("text").strip() == fields["text"].strip()
-    for name in {"amount", "cpv", "months", "launch_date"} & fields.keys():
+    for name in {"amount", "cpv", "months", "launch_date", "lots"} & fields.keys():
         assert page.value(name) == fields[name]
 
 

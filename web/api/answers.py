@@ -5,7 +5,16 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from recommender.domain.library import LinkKind
-from recommender.domain.vocabulary import BuyerCategory, ContractNature, Place, ProvisionKind
+from recommender.domain.recommendations import ReasonCode
+from recommender.domain.vocabulary import (
+    BuyerCategory,
+    ContractNature,
+    LabourShare,
+    Place,
+    ProvisionKind,
+    SensitiveAspect,
+    Users,
+)
 
 
 class _Answer(BaseModel):
@@ -28,8 +37,17 @@ class FamilyAnswer(_Answer):
     score: float
 
 
+class ThemeAnswer(_Answer):
+    """What an expert would say of a theme: probability of raising it, expected grade (0 to 3) and gain (0 to 7)."""
+
+    code: str
+    relevance: float
+    grade: float
+    worth: float
+
+
 class NeedAnswer(_Answer):
-    """The need as understood; ``inferred`` names the fields that were not stated."""
+    """The need as understood; ``inferred`` names the fields that were not stated, ``confidence`` how sure each is."""
 
     text: str
     nature: ContractNature
@@ -37,9 +55,17 @@ class NeedAnswer(_Answer):
     families: list[FamilyAnswer]
     amount_eur: float | None
     duration_months: int | None
+    lots: int | None
+    place: str | None
+    labour: LabourShare | None
+    users: Users | None
+    sensitive: list[SensitiveAspect]
+    restraint: float
+    themes: list[ThemeAnswer]
     launch_date: str
     buyer: BuyerCategory
     inferred: list[str]
+    confidence: dict[str, float]
 
 
 class DutyAnswer(_Answer):
@@ -85,12 +111,15 @@ class ProvisionAnswer(_Answer):
 
 
 class VariableAnswer(_Answer):
-    """A value to choose."""
+    """A value to confirm: the default of the library, or computed from the need as ``note`` says."""
 
     name: str
     label: str
     unit: str
     default: float | int | str
+    value: float | int | str
+    origin: Literal["default", "computed"]
+    note: str
     advice: str
     minimum: float | None
     maximum: float | None
@@ -137,8 +166,20 @@ class ReadingAnswer(_Answer):
     question: str
 
 
+class EvidenceAnswer(_Answer):
+    """A reason as data: its code, what it says, and the spans of the need's text it rests on."""
+
+    code: ReasonCode
+    values: list[str]
+    spans: list[list[int]]
+
+
 class RecommendationAnswer(_Answer):
-    """One suggestion; ``kind``, ``place`` and ``text`` are those of its lead provision."""
+    """One suggestion; ``kind``, ``place`` and ``text`` are those of its lead provision.
+
+    ``score``: probability that an expert would raise one of its themes for this purchase; ``fit``: probability that
+    they would keep this very bundle.
+    """
 
     rank: int
     clause_id: str
@@ -149,8 +190,10 @@ class RecommendationAnswer(_Answer):
     themes: list[str]
     families: list[str]
     score: float
+    fit: float
     level: int
     reasons: list[str]
+    evidence: list[EvidenceAnswer]
     already_covered: bool
     legal_basis: list[str]
     text: str

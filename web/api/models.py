@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictFloat, StrictInt, StrictStr
 
-from recommender.domain.vocabulary import BuyerCategory, ContractNature
+from recommender.domain.vocabulary import BuyerCategory, ContractNature, LabourShare, SensitiveAspect, Users
+from recommender.language.need_facts import MAX_LOTS
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 MAX_AMOUNT = 1_000_000_000_000
@@ -49,12 +50,32 @@ class RecommendationRequest(BaseModel):
         max_length=20,
         description="une liste de 20 codes CPV à huit chiffres au plus, par exemple 90910000",
     )
+    family: Annotated[StrictStr, Field(max_length=60)] | None = Field(
+        default=None, description="le code de la famille d'achat, par exemple cleaning"
+    )
     nature: ContractNature | None = Field(default=None, description="works, supplies ou services")
     amount_eur: Euros | WholeEuros | AmountText | None = Field(
         default=None, description="le montant hors taxes, en nombre d'euros ou en texte comme « 1,5 M€ »"
     )
     duration_months: StrictInt | None = Field(
         default=None, ge=1, le=600, description="la durée en mois, un nombre entier de 1 à 600"
+    )
+    lots: StrictInt | None = Field(
+        default=None, ge=1, le=MAX_LOTS, description="le nombre de lots, un nombre entier de 1 à 200"
+    )
+    place: Annotated[StrictStr, Field(max_length=200)] | None = Field(
+        default=None, description="le lieu d'exécution, 200 caractères au plus"
+    )
+    labour: LabourShare | None = Field(
+        default=None, description="la part de travail peu qualifié : low, medium ou high"
+    )
+    users: Users | None = Field(
+        default=None, description="qui utilise ce qui est acheté : none, agents, public, children ou vulnerable"
+    )
+    sensitive: list[SensitiveAspect] | None = Field(
+        default=None,
+        max_length=len(SensitiveAspect),
+        description=f"ce qui demande de la prudence, parmi {', '.join(SensitiveAspect)}",
     )
     launch_date: IsoDate | None = Field(
         default=None, description="la date de lancement de la consultation, au format AAAA-MM-JJ"

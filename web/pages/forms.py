@@ -11,7 +11,7 @@ from werkzeug.datastructures import FileStorage
 
 from recommender.domain.needs import Need, NeedRequest
 from recommender.domain.text import drop_control_characters
-from recommender.domain.vocabulary import BuyerCategory, ContractNature
+from recommender.domain.vocabulary import BuyerCategory, ContractNature, LabourShare, Users
 from recommender.errors import (
     ClausierError,
     CorruptDocument,
@@ -25,9 +25,11 @@ from recommender.errors import (
     ReadingTimeout,
     ScannedDocument,
     UnknownCpv,
+    UnknownFamily,
     UnsupportedMediaType,
 )
 from recommender.language.description import check_description
+from recommender.language.need_facts import MAX_LOTS
 from recommender.language.quantities import MAX_MONTHS, find_months
 from web.amounts import read_amount
 from web.problem_schema import FieldProblem
@@ -39,6 +41,7 @@ _MAX_NAME_CHARS = 120
 _FRENCH_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 PAGE_FIELDS: tuple[tuple[type[ClausierError], str], ...] = (
     (UnknownCpv, "cpv"),
+    (UnknownFamily, "family"),
     (InvalidAmount, "amount"),
     (InvalidNeed, "text"),
     *(
@@ -75,6 +78,10 @@ class NeedForm:
     launch_date: str = ""
     nature: str = ""
     cpv: str = ""
+    family: str = ""
+    lots: str = ""
+    labour: str = ""
+    users: str = ""
     buyer: str = BuyerCategory.LOCAL.value
     level: str = DEFAULT_LEVEL
 
@@ -136,6 +143,7 @@ def complete_form(form: NeedForm, need: Need) -> NeedForm:
         amount="" if need.amount_eur is None else f"{need.amount_eur:.2f}",
         months="" if need.duration_months is None else str(need.duration_months),
         nature=need.nature.value,
+        lots="" if need.lots is None else str(need.lots),
     )
 
 
@@ -189,6 +197,23 @@ def _read_cpv(typed: str) -> tuple[str, ...]:
     return codes
 
 
+def _read_lots(typed: str) -> int:
+    lots = int(typed) if re.fullmatch(r"[0-9]{1,4}", typed) else 0
+    if not 0 < lots <= MAX_LOTS:
+        raise InvalidNeed(
+            f"Le nombre de lots « {typed[:40]} » ne peut pas être lu.", f"Écrivez un nombre de 1 à {MAX_LOTS}."
+        )
+    return lots
+
+
+def _read_labour(typed: str) -> LabourShare:
+    return LabourShare(_check_choice(typed, tuple(LabourShare)))
+
+
+def _read_users(typed: str) -> Users:
+    return Users(_check_choice(typed, tuple(Users)))
+
+
 def _read_nature(typed: str) -> ContractNature:
     return ContractNature(_check_choice(typed, tuple(ContractNature)))
 
@@ -214,6 +239,10 @@ _READERS: dict[str, tuple[str, Callable[[str], Any], Any]] = {
     "launch_date": ("launch_date", _read_date, None),
     "nature": ("nature", _read_nature, None),
     "cpv": ("cpv", _read_cpv, ()),
+    "family": ("family", str, None),
+    "lots": ("lots", _read_lots, None),
+    "labour": ("labour", _read_labour, None),
+    "users": ("users", _read_users, None),
     "buyer": ("buyer", _read_buyer, BuyerCategory.LOCAL),
     "level": ("level", _read_level, int(DEFAULT_LEVEL)),
 }

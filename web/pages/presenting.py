@@ -12,10 +12,14 @@ from recommender.labels_fr import (
     BUYER_LABELS,
     CERTAINTY_LABELS,
     KIND_LABELS,
+    LABOUR_LABELS,
     LINK_LABELS,
     NATURE_LABELS,
     OBLIGATION_LABELS,
     PLACE_LABELS,
+    SENSITIVE_LABELS,
+    USERS_LABELS,
+    format_reason,
     format_weight_issue,
 )
 from web.pages.choices import LEVEL_CHOICES
@@ -91,7 +95,7 @@ def list_facts(need: Need, stated: NeedRequest, *, level: int) -> tuple[Fact, ..
             "Famille d'achat",
             families[0].label if families else None,
             "text",
-            "déduite, peu sûre" if is_unsure(need) else "déduite",
+            _origin(stated.family, "déduite, peu sûre" if is_unsure(need) else "déduite"),
             tuple(family.label for family in families[1:]),
             is_long=True,
         ),
@@ -106,6 +110,22 @@ def list_facts(need: Need, stated: NeedRequest, *, level: int) -> tuple[Fact, ..
         Fact("Nature", NATURE_LABELS[need.nature], "text", _origin(stated.nature, "déduite")),
         Fact("Montant HT", need.amount_eur, "euros", _origin(stated.amount_eur, "lu dans le texte")),
         Fact("Durée", need.duration_months, "months", _origin(stated.duration_months, "lue dans le texte")),
+        Fact("Lots", need.lots, "text", _origin(stated.lots, "lus dans le texte")),
+        Fact("Lieu", need.place, "text", _origin(stated.place, "lu dans le texte")),
+        Fact(
+            "Travail peu qualifié",
+            LABOUR_LABELS[need.labour] if need.labour else None,
+            "text",
+            _origin(stated.labour, "déduit"),
+        ),
+        Fact("Utilisé par", USERS_LABELS[need.users] if need.users else None, "text", _origin(stated.users, "déduit")),
+        Fact(
+            "Demande de la prudence",
+            " ; ".join(SENSITIVE_LABELS[aspect] for aspect in need.sensitive) or None,
+            "text",
+            _origin(stated.sensitive, "déduit"),
+            is_long=True,
+        ),
         Fact("Lancement", need.launch_date, "date", _origin(stated.launch_date, "aujourd'hui")),
         Fact("Acheteur", BUYER_LABELS[need.buyer], "text", "", is_long=True),
         Fact("Ambition", f"{level} : {LEVEL_CHOICES[level - 1][1]}", "text", "", is_long=True),
@@ -131,14 +151,12 @@ def describe_draft(extraction: Extraction) -> DraftContents:
 
 def split_reasons(recommendations: Sequence[Recommendation]) -> Reasons:
     """The reasons that every suggestion shares, said once, and those of each: repeated ones are not read."""
+    told = {found.bundle.id: tuple(map(format_reason, found.reasons)) for found in recommendations}
     if len(recommendations) < MIN_TO_SHARE_REASONS:
-        return Reasons((), {found.bundle.id: found.reasons for found in recommendations})
-    shared = tuple(
-        reason for reason in recommendations[0].reasons if all(reason in other.reasons for other in recommendations)
-    )
-    own = {
-        found.bundle.id: tuple(reason for reason in found.reasons if reason not in shared) for found in recommendations
-    }
+        return Reasons((), told)
+    first = told[recommendations[0].bundle.id]
+    shared = tuple(reason for reason in first if all(reason in reasons for reasons in told.values()))
+    own = {id_: tuple(reason for reason in reasons if reason not in shared) for id_, reasons in told.items()}
     return Reasons(shared, own)
 
 

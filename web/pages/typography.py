@@ -9,7 +9,7 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from recommender.domain.recommendations import FilledProvision
-from recommender.recommendation.filling import format_value
+from recommender.domain.text import format_value
 
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"

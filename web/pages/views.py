@@ -13,7 +13,14 @@ from recommender.domain.recommendations import Advice
 from recommender.errors import ClausierError, InvalidNeed
 from recommender.exporting.word import write_word
 from recommender.services import Services
-from web.pages.choices import BUYER_CHOICES, LEVEL_CHOICES, NATURE_CHOICES
+from web.pages.choices import (
+    BUYER_CHOICES,
+    LABOUR_CHOICES,
+    LEVEL_CHOICES,
+    NATURE_CHOICES,
+    USERS_CHOICES,
+    list_families,
+)
 from web.pages.forms import PAGE_FIELDS, InvalidForm, NeedForm, complete_form, parse_need_form, read_draft
 from web.pages.presenting import (
     describe_draft,
@@ -66,6 +73,7 @@ class BuyerDoor:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._labels = {**labels_for_pages(services.taxonomy), "bundle_titles": services.bundle_titles}
+        self._families = list_families(services.taxonomy)
         self._max_chars = services.settings.max_need_chars
 
     def show_home(self) -> str:
@@ -96,15 +104,15 @@ class BuyerDoor:
         """The chosen suggestions as a Word file, computed again from the description sent with them."""
         form = NeedForm.from_fields(request.form)
         need_request, level = parse_need_form(form, max_text_chars=self._max_chars)
-        advice = self._services.advise(need_request, level=level)
         chosen = set(request.form.getlist("clause"))
-        kept = tuple(found for found in advice.recommendations if found.bundle.id in chosen)
-        if not kept and advice.recommendations:
+        # The choice was made on the page, perhaps with a draft that is no longer there: it is not made again.
+        advice = self._services.advise(need_request, level=level, only=chosen or None)
+        if not chosen and advice.recommendations:
             raise InvalidNeed(
                 "Aucune suggestion n'est cochée pour le document Word.",
                 "Relancez la recherche, puis cochez au moins une suggestion avant de télécharger.",
             )
-        content = write_word(replace(advice, recommendations=kept), self._services.taxonomy)
+        content = write_word(advice, self._services.taxonomy)
         return send_file(io.BytesIO(content), mimetype=WORD_TYPE, as_attachment=True, download_name=WORD_NAME)
 
     def answer_clausier_error(self, error: ClausierError) -> Response:
@@ -156,6 +164,9 @@ class BuyerDoor:
             "is_open": problem is None and request.method == "POST",
             "messages": {error.field: error.message for error in problem.errors} if problem else {},
             "natures": NATURE_CHOICES,
+            "families": self._families,
+            "labours": LABOUR_CHOICES,
+            "users": USERS_CHOICES,
             "buyers": BUYER_CHOICES,
             "levels": LEVEL_CHOICES,
             "max_upload_bytes": self._services.settings.max_upload_bytes,

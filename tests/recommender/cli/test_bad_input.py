@@ -138,7 +138,7 @@ def test_malformed_command(run: Run, arguments: list[str], fragment: str) -> Non
         ("DATABASE_URL", "n'importe quoi", "n'importe quoi"),
         ("DATA_DIR", "/proc/absent", "/proc/absent"),
         ("CORPUS_DIR", "/absent", "/absent"),
-        ("MODELS_DIR", "/absent", "needs"),
+        ("MODELS_DIR", "/absent", "encoder"),
     ],
 )
 def test_unusable_setting(run: Run, name: str, value: str, fragment: str) -> None:

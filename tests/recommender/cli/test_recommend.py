@@ -43,7 +43,7 @@ def test_json_holds_what_integrators_rely_on(run_warm: Run) -> None:
         assert expected <= set(recommendation)
         assert all(recommendation[name] for name in expected)
     assert answer["corpus_version"]
-    assert answer["model_version"].startswith("hashing")
+    assert answer["model_version"].startswith("e5-small-fr40k@")
 
 
 def test_jsonl_is_one_line(run_warm: Run) -> None:
@@ -52,21 +52,30 @@ def test_jsonl_is_one_line(run_warm: Run) -> None:
 
 def test_stated_details_are_used(run_warm: Run) -> None:
     details = (
-        "--cpv",
-        "90911200-8",
-        "--nature",
-        "services",
-        "--amount",
-        "1,5 M€",
-        "--months",
-        "24",
-        "--buyer",
-        "state",
-    )
+        "--cpv", "90911200-8", "--family", "cleaning", "--nature", "services", "--amount", "1,5 M€", "--months", "24",
+        "--lots", "3", "--place", "Lille", "--labour", "high", "--users", "children", "--sensitive", "children",
+        "--buyer", "state",
+    )  # fmt: skip
     need = run_warm(*TEXT, *details, "--format", "json").json["need"]
     assert [candidate["code"] for candidate in need["cpv"]] == ["90911200"]
+    assert [(family["code"], family["score"]) for family in need["families"]] == [("cleaning", 1)]
     assert (need["amount_eur"], need["duration_months"], need["buyer"]) == (1_500_000.0, 24, "state")
+    assert (need["lots"], need["place"], need["labour"], need["users"]) == (3, "Lille", "high", "children")
+    assert need["sensitive"] == ["children"]
     assert need["inferred"] == []
+
+
+def test_line_of_a_batch_may_state_every_detail(run_warm: Run, tmp_path: Path) -> None:
+    row = {
+        "text": NEED, "family": "cleaning", "lots": 3, "place": "Lille", "labour": "low", "users": "agents",
+        "sensitive": ["personal_data"],
+    }  # fmt: skip
+    (answer,) = run_warm("recommend", "--batch", write_lines(tmp_path / "besoins.jsonl", row)).lines
+    need = answer["need"]
+    assert {name: need[name] for name in ("lots", "place", "labour", "users", "sensitive")} == {
+        name: row[name] for name in ("lots", "place", "labour", "users", "sensitive")
+    }
+    assert need["families"][0]["score"] == 1
 
 
 def test_number_and_level_of_suggestions_are_bounded(run_warm: Run) -> None:

@@ -28,6 +28,7 @@ CODES = {
         "cpv",
         "measure",
     ],
+    "LabourShare": ["low", "medium", "high"],
     "Obligation": ["must", "may", "negated", "info"],
     "Place": ["RC", "CCAP", "CCTP", "AE", "AVIS"],
     "ProvisionKind": [
@@ -42,7 +43,19 @@ CODES = {
         "indicator",
         "information",
     ],
+    "SensitiveAspect": [
+        "children",
+        "vulnerable_people",
+        "occupied_site",
+        "heritage",
+        "hazardous_substances",
+        "natural_area",
+        "personal_data",
+        "public_space",
+        "food_safety",
+    ],
     "ThemeFamily": ["social", "environmental", "cross_cutting"],
+    "Users": ["none", "agents", "public", "children", "vulnerable"],
 }
 
 

@@ -5,7 +5,7 @@ import pytest
 from recommender.domain.documents import BoundingBox, Span
 from recommender.domain.extraction import DocumentProfile, Extraction, Fact, WeightIssue
 from recommender.domain.library import Link, LinkKind, SubCriterion
-from recommender.domain.recommendations import Advice, Recommendation
+from recommender.domain.recommendations import Advice, FilledVariable, Reason, ReasonCode, Recommendation
 from recommender.domain.references import AdviceNote
 from recommender.domain.spaser import (
     MonitoringStep,
@@ -41,15 +41,21 @@ def advice() -> Advice:
     criterion = make_award_criterion(legal_basis=("L2152-7", "L2112-2"), sub_criteria=parts)
     links = (Link(LinkKind.REQUIRES, "nettoyage-suivi", "Le suivi compte les heures."),)
     bundle = make_bundle(provisions=(make_provision(), criterion), links=links)
-    provisions = tuple(fill_provision(provision, bundle, {}) for provision in bundle.provisions)
-    reasons = ("Écrite pour l'achat « Nettoyage ».",)
+    provisions = tuple(fill_provision(provision, bundle, {"heures": 400}) for provision in bundle.provisions)
+    reasons = (
+        Reason(ReasonCode.FAMILY, ("Nettoyage",)),
+        Reason(ReasonCode.WORDS, ("nettoyage",), (Span(0, 9),)),
+    )
+    filled = (FilledVariable(bundle.variables[0], 400, "computed", "250 000 € × 40 % × 5 % / 25 €"),)
     return Advice(
-        need=make_need(text="Nettoyage de trois écoles", amount_eur=250_000.0, id="42"),
+        need=make_need(
+            text="Nettoyage de trois écoles", amount_eur=250_000.0, id="42", confidence={"amount_eur": 0.95}
+        ),
         duties=(
             make_duty(code="social", label="Prévoir une clause sociale", status="due", legal_basis=("L2112-2-1",)),
             make_duty(code="egalim", label="Servir des produits durables", status="not_applicable"),
         ),
-        recommendations=(Recommendation(bundle, 0.8, 2, provisions, reasons),),
+        recommendations=(Recommendation(bundle, 0.8, 0.6, 2, provisions, filled, reasons),),
         notes=("Une note pour l'acheteur.",),
         corpus_version="corpus-1",
         model_version="modeles-1",

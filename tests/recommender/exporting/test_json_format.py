@@ -9,19 +9,22 @@ from recommender.exporting.json_format import format_advice, format_extraction
 
 ADVICE_NAMES = """
 id
-need: text nature amount_eur duration_months launch_date buyer inferred
+need: text nature amount_eur duration_months lots place labour users sensitive restraint launch_date buyer inferred
+need.confidence: amount_eur
+need.themes[]: code relevance grade worth
 need.cpv[]: code label score
 need.families[]: code label score
 obligations[]: code label status reason legal_basis certainty how_to_meet coverage coverage_note
-recommendations[]: rank clause_id title purpose kind place themes families score level reasons already_covered
+recommendations[]: rank clause_id title purpose kind place themes families score fit level reasons already_covered
   legal_basis text cautions fits avoid decp eforms author licence version reviewed
+recommendations[].evidence[]: code values spans
 recommendations[].ocds: goals strategies
 recommendations[].links[]: kind target reason
 recommendations[].sources[]: title used_for url consulted
 recommendations[].provisions[]: level kind place heading text proof control penalty scoring tenderer_supplies
   weight_percent legal_basis sub_criteria
 recommendations[].provisions[].sub_criteria[]: name points
-recommendations[].variables[]: name label unit default advice minimum maximum choices
+recommendations[].variables[]: name label unit default value origin note advice minimum maximum choices
 recommendations[].indicators[]: name unit frequency
 readings[]: id title question
 notes corpus_version model_version

@@ -41,7 +41,7 @@ def test_file_holds_the_duties_that_apply(text: str) -> None:
 def test_file_holds_titles_texts_and_what_makes_them_checkable(text: str) -> None:
     for expected in (
         "1. Heures d'insertion dans le nettoyage",
-        "Le titulaire réserve 1\u202f500 heures de travail",
+        "Le titulaire réserve 400 heures de travail",
         "Condition d'exécution, à insérer dans : Cahier des clauses administratives particulières (niveau 1)",
         "Critère d'attribution, à insérer dans : Règlement de la consultation (niveau 2)",
         "Justificatifs : Relevé trimestriel des heures.",

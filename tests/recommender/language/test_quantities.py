@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recommender.domain.text import format_value
 from recommender.errors import InvalidAmount
 from recommender.language.quantities import MAX_MONTHS, find_amount, find_months, parse_amount
-from recommender.recommendation.filling import format_value
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from recommender.recommendation.filling import FILLED_FIELDS, fill_provision, fill_text, format_value
+from recommender.domain.text import format_value
+from recommender.recommendation.filling import FILLED_FIELDS, fill_provision, fill_text
 from tests.builders.library import make_bundle, make_provision, make_variable
 
 

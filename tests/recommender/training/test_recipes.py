@@ -1,23 +1,27 @@
 """The recipes that rebuild the artefacts, on a handful of examples."""
 
-import csv
 import json
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from recommender.artefacts import read_manifest, verify_manifest
+from recommender.domain.classifiers import Purchase
 from recommender.domain.documents import SourceDocument
 from recommender.embedding.hashing import HashingEncoder
 from recommender.errors import CorruptDocument
 from recommender.extraction.meaning import SklearnMeaningClassifier
 from recommender.library.taxonomy import read_lexicon
-from recommender.recommendation.purchase import FamilyTerms, SklearnPurchaseClassifier
+from recommender.recommendation.features import FEATURES
+from recommender.recommendation.purchase import LearntPurchaseClassifier, load_purchase_model
+from recommender.recommendation.ranking import Ranker
 from recommender.settings import Settings
+from recommender.training.contract_objects import ContractObject
+from recommender.training.purchase import NeedMaterial
 from recommender.training.recipes import read_labelled_documents, read_own_documents, train_extraction, train_needs
 from tests.builders.documents import make_document
 from tests.builders.library import make_award_criterion, make_bundle, make_provision, make_taxonomy
+from tests.builders.needs import make_need_example, make_ranking_parts
 
 TEXTS = {
     "ccap.pdf": "Le titulaire trie les déchets de chantier et remet les bordereaux.",
@@ -79,28 +83,31 @@ def test_reader_of_passages_is_written_with_its_recipe(labels: Path, tmp_path: P
     assert {"insertion", "waste"} <= set(codes)
 
 
-def test_reader_of_needs_is_written_and_the_same_twice(tmp_path: Path) -> None:
-    contracts = tmp_path / "contrats.csv"
-    with contracts.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(("objet", "codeCPV"))
-        writer.writerows((f"Nettoyage des locaux du site {number}", "90910000") for number in range(4))
-        writer.writerows((f"Fourniture de mobilier de bureau, lot {number}", "39130000") for number in range(4))
+def test_reader_and_ranker_of_needs_are_written_and_the_same_twice(tmp_path: Path) -> None:
+    taxonomy = make_taxonomy()
+    objects = [ContractObject(f"Nettoyage des locaux du site {number}", "90910000") for number in range(12)]
+    objects += [ContractObject(f"Fourniture de mobilier de bureau, lot {number}", "39130000") for number in range(12)]
+    examples = [
+        make_need_example(item.text, "cleaning" if item.cpv.startswith("90") else "furniture") for item in objects
+    ]
+    material = NeedMaterial(objects, examples, [("cleaning", "vitrerie"), ("furniture", "chaises")], taxonomy)
+    bundles = [make_bundle(), make_bundle("mobilier", families=("furniture",), themes=("pollution",))]
     for folder in (tmp_path / "a", tmp_path / "b"):
-        assert train_needs(folder, contracts=contracts, held_out=None, taxonomy=make_taxonomy()) == 8
+        parts = make_ranking_parts(bundles, taxonomy, folder)
+        train_needs(folder, material, parts, contracts=Path("contrats.csv"), held_out=None)
     answers = [_classify(folder / "needs") for folder in (tmp_path / "a", tmp_path / "b")]
     assert answers[0] == answers[1]
-    assert answers[0].divisions[0][0] == "90"
-    assert answers[0].families[0][0] == "cleaning"
+    assert (answers[0].divisions[0][0], answers[0].families[0][0]) == ("90", "cleaning")
+    assert next(outlook.grade for outlook in answers[0].themes if outlook.code == "insertion") > 2
+    recipe = read_manifest(tmp_path / "a" / "needs")["recipe"]
+    assert (recipe["objects"], recipe["examples"], recipe["words"]) == (24, 24, 2)
+    ranker = Ranker.load(tmp_path / "a" / "needs")
+    assert dict(zip(FEATURES, ranker.weights, strict=True))["family_fit"] > 0
 
 
-def _classify(folder: Path) -> object:
-    encoder = HashingEncoder()
-    terms = ("nettoyage des locaux", "mobilier")
-    family_terms = FamilyTerms(("cleaning", "furniture"), np.asarray(encoder.encode_queries(terms)))
-    return SklearnPurchaseClassifier.load(folder, encoder=encoder, terms=family_terms).classify(
-        ["Nettoyage des locaux de la mairie"]
-    )[0]
+def _classify(folder: Path) -> Purchase:
+    model = load_purchase_model(folder)
+    return LearntPurchaseClassifier(HashingEncoder(), model).classify(["Nettoyage des locaux de la mairie"])[0]
 
 
 def _ignore(_: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +20,10 @@ from recommender.embedding.pack import build_encoder_folder, is_built
 from recommender.embedding.registry import BUILT_IN, build_encoder
 from recommender.errors import InvalidCorpus, InvalidSetting
 from recommender.extraction.meaning import SklearnMeaningClassifier
-from recommender.language.lexicon import ThemeLexicon
 from recommender.library.checks import check_library
 from recommender.library.coverage import families_of
 from recommender.library.files import LibraryFiles, read_library_files, read_library_version
-from recommender.library.references import References, find_reference_faults, read_references
+from recommender.library.references import find_reference_faults, read_references
 from recommender.library.sizing import read_sizing_tables
 from recommender.library.spelling import read_spelling
 from recommender.library.taxonomy import read_lexicon, read_taxonomy
@@ -154,13 +153,7 @@ def build_services(settings: Settings, *, report: Report = _stay_silent) -> Serv
     own_encoder = build_encoder(BUILT_IN, built_models_dir=built_models_dir(settings))
     library = prepare_library(settings, taxonomy, encoder, report=report)
 
-    @cache
-    def lexicon() -> ThemeLexicon:
-        return read_lexicon(settings.corpus_dir)
-
-    @cache
-    def references() -> References:
-        return read_references(settings.corpus_dir)
+    lexicon = cache(partial(read_lexicon, settings.corpus_dir))
 
     @cache
     def meaning_classifier() -> SklearnMeaningClassifier:
@@ -169,6 +162,10 @@ def build_services(settings: Settings, *, report: Report = _stay_silent) -> Serv
     @cache
     def purchase_classifier() -> LearntPurchaseClassifier:
         return LearntPurchaseClassifier(own_encoder, load_purchase_model(settings.models_dir / "needs"))
+
+    @cache
+    def need_reader() -> NeedReader:
+        return NeedReader(purchase_classifier(), taxonomy.families, taxonomy.cpv_labels, taxonomy.family_by_prefix)
 
     @cache
     def selector() -> Selector:
@@ -185,10 +182,11 @@ def build_services(settings: Settings, *, report: Report = _stay_silent) -> Serv
         reader=open_reader(settings),
         meaning_classifier=meaning_classifier,
         purchase_classifier=purchase_classifier,
+        need_reader=need_reader,
         retriever=retriever,
         selector=selector,
         lexicon=lexicon,
-        references=references,
+        references=cache(partial(read_references, settings.corpus_dir)),
         bundle_titles={bundle.id: bundle.title for bundle in library.bundles},
         corpus_version=library.version,
         model_version=model_version(settings, encoder),

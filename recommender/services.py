@@ -62,6 +62,7 @@ class Services:
     reader: DocumentReader
     meaning_classifier: Callable[[], MeaningClassifier]
     purchase_classifier: Callable[[], PurchaseClassifier]
+    need_reader: Callable[[], NeedReader]
     retriever: Callable[[], HybridRetriever]
     selector: Callable[[], Selector]
     lexicon: Callable[[], ThemeLexicon]
@@ -99,7 +100,7 @@ class Services:
         text = stated_object or opening_text(document, max_chars=OBJECT_CHARS)
         works = ContractNature.WORKS if is_about_works(document) else None
         request = NeedRequest(text=f"{document.name} {text}", nature=works)
-        need = self._need_reader().read(request, today=self.today()) if text else None
+        need = self.need_reader().read(request, today=self.today()) if text else None
         profile = DocumentProfile(
             doc_type=doc_type,
             object=stated_object,
@@ -183,8 +184,8 @@ class Services:
         extraction: Extraction | None,
         only: Collection[str] | None = None,
     ) -> Advice:
-        need = self._need_reader().read(request, today=self.today())
-        candidates = self.retriever().retrieve(need.text, top_k=ALL_CANDIDATES)
+        need = self.need_reader().read(request, today=self.today())
+        candidates = self.retriever().retrieve(need.plain_text, top_k=ALL_CANDIDATES)
         if only is not None:
             candidates = [candidate for candidate in candidates if candidate.bundle.id in only]
         duties = self.duty_rules.judge(need)
@@ -212,14 +213,6 @@ class Services:
             corpus_version=self.corpus_version,
             model_version=self.model_version,
             readings=tuple(self.references().notes_for([family.code for family in need.families[:1]])),
-        )
-
-    def _need_reader(self) -> NeedReader:
-        return NeedReader(
-            classifier=self.purchase_classifier(),
-            families=self.taxonomy.families,
-            cpv_labels=self.taxonomy.cpv_labels,
-            family_by_prefix=self.taxonomy.family_by_prefix,
         )
 
 

@@ -2,6 +2,7 @@
 
 import click
 
+from recommender.domain.needs import Need
 from recommender.domain.recommendations import Advice, Duty, Recommendation
 from recommender.domain.text import format_value
 from recommender.labels_fr import CERTAINTY_LABELS, DUTY_STATUS_LABELS, KIND_LABELS, NATURE_LABELS, format_reason
@@ -13,13 +14,7 @@ COVERAGE_LABELS = {"met": "couvert par le projet", "missing": "ABSENT du projet"
 def show_advice(advice: Advice, services: Services) -> None:
     """The need as understood, the duties, the suggestions, the notes."""
     need = advice.need
-    click.secho("\nBesoin compris", bold=True)
-    families = ", ".join(f"{family.label} ({family.score:.0%})" for family in need.families[:3])
-    click.echo(f"  {NATURE_LABELS[need.nature]} ; {families}")
-    for candidate in need.cpv:
-        click.echo(f"  CPV {candidate.code} {candidate.label} ({candidate.score:.0%})")
-    if need.amount_eur is not None:
-        click.echo(f"  Montant : {need.amount_eur:,.0f} € HT".replace(",", " "))
+    _show_need(need)
     click.secho(f"\nObligations pour un lancement le {need.launch_date:%d/%m/%Y}", bold=True)
     for duty in advice.duties:
         if duty.status != "not_applicable":
@@ -31,6 +26,18 @@ def show_advice(advice: Advice, services: Services) -> None:
         click.echo(f"\n{note}")
     for reading in advice.readings:
         click.echo(f"\nÀ lire avant : {reading.title} (clausier corpus note {reading.id})")
+
+
+def _show_need(need: Need) -> None:
+    click.secho("\nBesoin compris", bold=True)
+    for written, meant in need.typos.items():
+        click.echo(f"  « {written} » lu comme « {meant} »")
+    families = ", ".join(f"{family.label} ({family.score:.0%})" for family in need.families[:3])
+    click.echo(f"  {NATURE_LABELS[need.nature]} ; {families}")
+    for candidate in need.cpv:
+        click.echo(f"  CPV {candidate.code} {candidate.label} ({candidate.score:.0%})")
+    if need.amount_eur is not None:
+        click.echo(f"  Montant : {need.amount_eur:,.0f} € HT".replace(",", " "))
 
 
 def _show_duty(duty: Duty) -> None:

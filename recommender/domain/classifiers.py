@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from recommender.domain.vocabulary import ProvisionKind
 
@@ -61,7 +61,8 @@ class Purchase:
     """What a text buys. Every ``Ranked`` holds codes with a probability, best first.
 
     ``themes`` are in the order of the taxonomy; ``restraint`` is the probability that hardly any provision has a link
-    with such a purchase.
+    with such a purchase. ``typos``: words taken for misspelt, with the words meant; ``plain_text``
+    is the text that was read once they are put right, without shouting and with its accents.
     """
 
     divisions: Ranked
@@ -69,6 +70,8 @@ class Purchase:
     natures: Ranked = ()
     themes: tuple[ThemeOutlook, ...] = ()
     restraint: float = 0.0
+    typos: Mapping[str, str] = field(default_factory=dict)
+    plain_text: str = ""
 
 
 class MeaningClassifier(Protocol):

@@ -50,7 +50,7 @@ class Need:
 
     ``inferred`` names the fields that the buyer did not state; ``confidence`` gives, for those of them that a model
     or a pattern inferred, the probability that the value is right. ``restraint`` is the probability that hardly
-    any provision has a link with the purchase.
+    any provision has a link with the purchase. ``typos`` and ``plain_text`` are those of ``Purchase``.
     """
 
     text: str
@@ -70,4 +70,6 @@ class Need:
     sensitive: tuple[SensitiveAspect, ...] = ()
     restraint: float = 0.0
     confidence: Mapping[str, float] = field(default_factory=dict)
+    typos: Mapping[str, str] = field(default_factory=dict)
+    plain_text: str = ""
     id: str | None = None

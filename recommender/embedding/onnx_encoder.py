@@ -34,6 +34,7 @@ class OnnxEncoder:
         self._folder = folder
         self._name = name
         self._loaded: tuple[Tokenizer, InferenceSession] | None = None
+        self._last: tuple[str, Embeddings] | None = None
 
     @property
     def name(self) -> str:
@@ -48,7 +49,14 @@ class OnnxEncoder:
 
     def encode_queries(self, texts: Sequence[str]) -> "Embeddings":
         """See ``Encoder``."""
-        return self._encode([QUERY_PROMPT + squeeze_spaces(text) for text in texts])
+        if len(texts) != 1:
+            return self._encode([QUERY_PROMPT + squeeze_spaces(text) for text in texts])
+        # A need is read, then searched for: its vector is asked for twice in a row.
+        last = self._last
+        if last is None or last[0] != texts[0]:
+            last = (texts[0], self._encode([QUERY_PROMPT + squeeze_spaces(texts[0])]))
+            self._last = last
+        return last[1].copy()
 
     def encode_documents(self, texts: Sequence[str]) -> "Embeddings":
         """See ``Encoder``."""

@@ -132,6 +132,7 @@ def format_need(need: Need) -> Json:
         "buyer": need.buyer.value,
         "inferred": list(need.inferred),
         "confidence": dict(need.confidence),
+        "typos": dict(need.typos),
     }
 
 

@@ -8,7 +8,7 @@ double the time of a command. Figures in ``models/README.md``.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ import numpy as np
 from recommender.artefacts import verify_manifest
 from recommender.domain.classifiers import Purchase, Ranked, ThemeOutlook
 from recommender.domain.ports import Encoder
+from recommender.language.spelling import Speller
 from recommender.language.stemming import stem_text
 
 if TYPE_CHECKING:
@@ -96,7 +97,8 @@ class Linear:
 class PurchaseModel:
     """Everything trained. ``classes`` names the outputs of each head, in order.
 
-    ``calibration``: slope and intercept by level, that make of a compared value a probability;
+    ``calibration``: slope and intercept by level, that make of a compared value a probability; ``speller`` knows the
+    words of the training texts;
     ``division_by_family`` and ``nature_of_division``: P(division | family), and the nature each division belongs to.
     """
 
@@ -105,6 +107,7 @@ class PurchaseModel:
     linear: Mapping[str, Linear]
     classes: Mapping[str, tuple[str, ...]]
     calibration: Mapping[str, tuple[float, float]]
+    speller: Speller
     division_by_family: "Embeddings"
     nature_of_division: Mapping[str, str]
 
@@ -162,8 +165,14 @@ class LearntPurchaseClassifier:
     def classify(self, texts: Sequence[str]) -> list[Purchase]:
         """See ``PurchaseClassifier``."""
         shortened = [text[:QUERY_CHARS] for text in texts]
-        vectors = self.encoder.encode_queries(shortened)
-        return [self.model.predict(text, vector) for text, vector in zip(shortened, vectors, strict=True)]
+        typos = [self.model.speller.find_typos(text) for text in shortened]
+        read = [self.model.speller.write_plainly(text, found) for text, found in zip(shortened, typos, strict=True)]
+        vectors = self.encoder.encode_queries(read)
+        purchases = (self.model.predict(text, vector) for text, vector in zip(read, vectors, strict=True))
+        return [
+            replace(purchase, typos=found, plain_text=text)
+            for purchase, found, text in zip(purchases, typos, read, strict=True)
+        ]
 
 
 def load_purchase_model(folder: Path) -> PurchaseModel:
@@ -185,6 +194,7 @@ def load_purchase_model(folder: Path) -> PurchaseModel:
         linear={name: Linear(arrays[f"{name}.weights"], arrays[f"{name}.bias"]) for name in LINEAR},
         classes={name: tuple(codes) for name, codes in told["classes"].items()},
         calibration={level: tuple(pair) for level, pair in told["calibration"].items()},
+        speller=Speller(told["words"]),
         division_by_family=arrays["division_by_family"],
         nature_of_division=told["nature_of_division"],
     )
@@ -206,6 +216,7 @@ def save_purchase_model(model: PurchaseModel, folder: Path) -> None:
     }
     told = {
         "stems": list(model.vocabulary.columns),
+        "words": list(model.speller.words),
         "classes": model.classes,
         "calibration": model.calibration,
         "nature_of_division": model.nature_of_division,

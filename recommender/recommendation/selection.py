@@ -80,9 +80,10 @@ class Selector:
         """
         if need.restraint >= RESTRAINED:
             top_k = min(top_k, RESTRAINED_TOP_K)
-        scored = self.score(need, candidates)
+        relevant = [candidate for candidate in candidates if relevance_of(candidate.bundle, need) >= MIN_RELEVANCE]
+        scored = self.score(need, relevant)
         floor = MIN_RELATIVE_FIT * max((item.fit for item in scored), default=0.0)
-        kept = [item for item in scored if item.relevance >= MIN_RELEVANCE and item.fit >= floor]
+        kept = [item for item in scored if item.fit >= floor]
         chosen = _Choice({outlook.code: outlook.worth for outlook in need.themes}, draft).choose(kept, top_k)
         return tuple(self._recommend(need, item, met_duties, level, draft) for item in chosen)
 
@@ -98,11 +99,9 @@ class Selector:
         """Every candidate with its relevance and fit, in the order given."""
         if not candidates:
             return []
-        relevance = {outlook.code: outlook.relevance for outlook in need.themes}
         fits = self.ranker.score([self.features.measure(need, candidate) for candidate in candidates])
         return [
-            Scored(c.bundle, max(relevance.get(theme, 0.0) for theme in c.bundle.themes), float(fit))
-            for c, fit in zip(candidates, fits, strict=True)
+            Scored(c.bundle, relevance_of(c.bundle, need), float(fit)) for c, fit in zip(candidates, fits, strict=True)
         ]
 
     def _recommend(
@@ -127,6 +126,11 @@ class Selector:
             reasons=(*((in_draft,) if in_draft else ()), *required, *self.reasons.find(need, bundle, met)),
             already_covered=in_draft is not None,
         )
+
+
+def relevance_of(bundle: Bundle, need: Need) -> float:
+    """The probability that an expert would raise the likeliest theme of the bundle."""
+    return max((outlook.relevance for outlook in need.themes if outlook.code in bundle.themes), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)

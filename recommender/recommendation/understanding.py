@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 from recommender.domain.classifiers import Purchase, PurchaseClassifier, ThemeOutlook
 from recommender.domain.extraction import CpvCandidate
@@ -62,6 +61,8 @@ class NeedReader:
     families: Mapping[str, PurchaseFamily]
     cpv_labels: Mapping[str, str]
     family_by_prefix: Mapping[str, str]
+    # The stems of the labels of a division, kept once read: every need meets hundreds of the same labels.
+    _label_stems: dict[str, list[tuple[str, frozenset[str]]]] = field(default_factory=dict)
 
     def read(self, request: NeedRequest, *, today: date) -> Need:
         """The need of one request.
@@ -103,6 +104,8 @@ class NeedReader:
             themes=weigh_labour(self._themes(purchase, families), request.labour),
             restraint=purchase.restraint,
             confidence={field: round(confidence[field], 3) for field in inferred if field in confidence},
+            typos=purchase.typos,
+            plain_text=purchase.plain_text or request.text,
             id=request.id,
             **found.values,
         )
@@ -134,14 +137,17 @@ class NeedReader:
     def _closest_code(self, division: str, stems: set[str]) -> str:
         """The code of the division whose label shares most words with the need; the division where none does."""
         best, best_overlap = division.ljust(8, "0"), 0.0
-        for code, label in self.cpv_labels.items():
-            if not code.startswith(division):
-                continue
-            words = _label_stems(label)
+        for code, words in self._stems_of(division):
             overlap = len(words & stems) ** 2 / (len(words) or 1)
             if overlap > best_overlap:
                 best, best_overlap = code, overlap
         return best
+
+    def _stems_of(self, division: str) -> list[tuple[str, frozenset[str]]]:
+        if division not in self._label_stems:
+            labels = [(code, label) for code, label in self.cpv_labels.items() if code.startswith(division)]
+            self._label_stems[division] = [(code, frozenset(stem_text(label))) for code, label in labels]
+        return self._label_stems[division]
 
     def _families(self, purchase: Purchase, stated: Sequence[str], family: str | None) -> tuple[FamilyCandidate, ...]:
         scores = dict(purchase.families)
@@ -193,12 +199,6 @@ class NeedReader:
     def _family_of(self, code: str) -> str | None:
         prefixes = (code[:length] for length in range(8, 1, -1))
         return next((self.family_by_prefix[prefix] for prefix in prefixes if prefix in self.family_by_prefix), None)
-
-
-@lru_cache(maxsize=10_000)
-def _label_stems(label: str) -> frozenset[str]:
-    """Stems of a CPV label; kept, because every need meets hundreds of the same labels."""
-    return frozenset(stem_text(label))
 
 
 def infer_nature(text: str, cpv: Sequence[CpvCandidate], purchase: Purchase) -> tuple[ContractNature, float]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from recommender.domain.library import Bundle
 from recommender.domain.ports import Encoder
 from recommender.domain.recommendations import ScoredBundle
 from recommender.domain.store import BundleStore
@@ -33,6 +34,21 @@ class HybridRetriever:
         kept = [row for row, bundle_id in enumerate(ids) if bundle_id in self._bundles]
         self._ids = [ids[row] for row in kept]
         self._vectors = vectors[kept] if kept else vectors
+
+    @property
+    def bundles(self) -> list[Bundle]:
+        """The published bundles that are searched, in the order of ``vectors``."""
+        return [self._bundles[bundle_id] for bundle_id in self._ids]
+
+    @property
+    def vectors(self) -> "Embeddings":
+        """One unit vector a bundle."""
+        return self._vectors
+
+    @property
+    def encoder(self) -> Encoder:
+        """What gives the vectors of queries."""
+        return self._encoder
 
     def retrieve(self, query: str, *, top_k: int) -> list[ScoredBundle]:
         """The ``top_k`` best bundles, best first, ties by id."""

@@ -11,6 +11,7 @@ from recommender.domain.library import Bundle
 from recommender.domain.ports import Encoder
 from recommender.domain.taxonomy import Taxonomy
 from recommender.domain.vocabulary import ContractNature
+from recommender.language.spelling import Speller
 from recommender.recommendation.purchase import (
     GAMMA,
     LEVELS,
@@ -22,7 +23,7 @@ from recommender.recommendation.purchase import (
 from recommender.recommendation.understanding import SUPPLY_DIVISIONS, WORKS_DIVISION
 from recommender.training.contract_objects import ContractObject
 from recommender.training.need_labels import NeedExample
-from recommender.training.purchase_words import count_divisions, fit_linear, fit_vocabulary, join_stems
+from recommender.training.purchase_words import count_divisions, count_words, fit_linear, fit_vocabulary, join_stems
 
 if TYPE_CHECKING:
     from recommender.domain.ports import Embeddings
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     Targets = Mapping[str, Embeddings]
 
 # The stakes of a family say of its words what a reader would, but more coarsely.
-WORD_WEIGHT = 0.07
+WORD_WEIGHT = 0.12
 WORD_WEIGHT_FOR_FAMILY = 0.2
 RIDGE = 0.3
 FOLDS = 10
@@ -62,10 +63,16 @@ class PurchaseTrainer:
         self._vocabulary, vectoriser = fit_vocabulary(material)
         self._linear, self._classes = fit_linear(material, vectoriser)
         self._classes |= _compared_classes(material.taxonomy, self._classes["family"])
+        self._speller = Speller(count_words(material))
         self._targets = _targets(material, self._classes)
         texts = [example.text for example in material.examples] + [term for _, term in material.words]
-        self._vectors = encoder.encode_queries([text[:QUERY_CHARS] for text in texts])
-        self._stems = vectoriser.transform(join_stems(texts))
+        self._typos = [self._speller.find_typos(text[:QUERY_CHARS]) for text in texts]
+        self._texts = [
+            self._speller.write_plainly(text[:QUERY_CHARS], found)
+            for text, found in zip(texts, self._typos, strict=True)
+        ]
+        self._vectors = encoder.encode_queries(self._texts)
+        self._stems = vectoriser.transform(join_stems(self._texts))
         closeness = np.exp(GAMMA * (self._vectors @ self._vectors.T - 1.0))
         self._kernel = closeness + LEXICAL_SHARE * (self._stems @ self._stems.T).toarray()
 
@@ -73,11 +80,6 @@ class PurchaseTrainer:
         """The model of all the examples, its probabilities calibrated on examples left out."""
         everything = np.arange(len(self._vectors))
         return replace(self._assemble(everything), calibration=self._calibrate())
-
-    def train_without(self, left_out: Sequence[int]) -> PurchaseModel:
-        """The model of all but some examples, given by their places; calibrated as the whole one."""
-        kept = np.setdiff1d(np.arange(len(self._vectors)), np.asarray(left_out))
-        return replace(self._assemble(kept), calibration=self._calibrate())
 
     def predict_left_out(self) -> list[Purchase]:
         """Each example as read by a model that was not trained on it."""
@@ -87,7 +89,8 @@ class PurchaseTrainer:
             kept = np.setdiff1d(np.arange(len(self._vectors)), fold)
             model = replace(self._assemble(kept), calibration=calibration)
             for place in fold:
-                found[int(place)] = model.predict(self.material.examples[place].text, self._vectors[place])
+                purchase = model.predict(self._texts[place], self._vectors[place])
+                found[int(place)] = replace(purchase, typos=self._typos[place], plain_text=self._texts[place])
         return [found[place] for place in range(len(self.material.examples))]
 
     def folds(self) -> "Iterator[Any]":
@@ -102,6 +105,7 @@ class PurchaseTrainer:
             linear=self._linear,
             classes=self._classes,
             calibration=dict.fromkeys(LEVELS, (1.0, 0.0)),
+            speller=self._speller,
             division_by_family=count_divisions(self.material, self._classes),
             nature_of_division={division: nature_of(division) for division in self._classes["division"]},
         )

@@ -1,12 +1,14 @@
 """The part of the reader of needs that knows the vocabulary of published contracts: softmax regressions on stems."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from recommender.domain.taxonomy import Taxonomy
+from recommender.domain.text import fold_accents
+from recommender.language.spelling import WORD
 from recommender.language.stemming import stem_text
 from recommender.recommendation.purchase import Linear, Vocabulary
 
@@ -21,6 +23,9 @@ LABEL_WEIGHT = {"division": 0.3, "family": 0.1}
 TERM_WEIGHT = 2.0
 # Rare purchases are raised: weight × (mean class size / class size) ** BALANCE.
 BALANCE = 0.5
+# A word of fewer texts may be misspelt in them.
+MIN_WORD_COUNT = 3
+SPELLING_WEIGHT = 100
 # A CPV label counts as this many contracts in P(division | family), so that no family is empty.
 LABEL_COUNT = 0.02
 
@@ -82,6 +87,28 @@ def count_divisions(material: "NeedMaterial", classes: dict[str, tuple[str, ...]
         if family in rows and code[:2] in columns:
             table[rows[family], columns[code[:2]]] += count
     return np.asarray(table / np.maximum(table.sum(axis=1, keepdims=True), LABEL_COUNT))
+
+
+def count_words(material: "NeedMaterial") -> list[str]:
+    """The words frequent enough to be trusted, in order, each in its usual spelling, in lower case.
+
+    Texts that shout count their words, not their spelling: capitals are often typed without accents.
+    """
+    counts: Counter[str] = Counter()
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+
+    def count(text: str, weight: int, spelling_weight: int) -> None:
+        for word in set(WORD.findall(text)):
+            counts[fold_accents(word)] += weight
+            spellings[fold_accents(word)][word.lower()] += spelling_weight
+
+    for text in [item.text for item in material.objects] + [example.text for example in material.examples]:
+        count(text, 1, SPELLING_WEIGHT * (text.upper() != text) + 1)
+    for text in [term for _, term in material.words] + list(material.taxonomy.cpv_labels.values()):
+        count(text, MIN_WORD_COUNT, SPELLING_WEIGHT)
+    return [
+        spellings[folded].most_common(1)[0][0] for folded, number in counts.most_common() if number >= MIN_WORD_COUNT
+    ]
 
 
 def join_stems(texts: Sequence[str]) -> list[str]:

@@ -82,7 +82,7 @@ def test_met_duty_shows_its_proof(advice: Advice) -> None:
 
 def test_suggestions_for_the_sample_fit_it_and_give_reasons(advice: Advice) -> None:
     families = {recommendation.bundle.families[0] for recommendation in advice.recommendations}
-    assert "building_renovation" in families
+    assert "occupied_housing" in families
     assert all(recommendation.reasons for recommendation in advice.recommendations)
     assert all(0.0 <= recommendation.score <= 1.0 for recommendation in advice.recommendations)
 

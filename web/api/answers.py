@@ -66,6 +66,7 @@ class NeedAnswer(_Answer):
     buyer: BuyerCategory
     inferred: list[str]
     confidence: dict[str, float]
+    typos: dict[str, str]
 
 
 class DutyAnswer(_Answer):

@@ -49,7 +49,11 @@ def advice() -> Advice:
     filled = (FilledVariable(bundle.variables[0], 400, "computed", "250 000 € × 40 % × 5 % / 25 €"),)
     return Advice(
         need=make_need(
-            text="Nettoyage de trois écoles", amount_eur=250_000.0, id="42", confidence={"amount_eur": 0.95}
+            text="Nettoyage de trois écoles",
+            amount_eur=250_000.0,
+            id="42",
+            confidence={"amount_eur": 0.95},
+            typos={"netoyage": "nettoyage"},
         ),
         duties=(
             make_duty(code="social", label="Prévoir une clause sociale", status="due", legal_basis=("L2112-2-1",)),

@@ -11,6 +11,7 @@ ADVICE_NAMES = """
 id
 need: text nature amount_eur duration_months lots place labour users sensitive restraint launch_date buyer inferred
 need.confidence: amount_eur
+need.typos: netoyage
 need.themes[]: code relevance grade worth
 need.cpv[]: code label score
 need.families[]: code label score

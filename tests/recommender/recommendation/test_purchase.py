@@ -50,7 +50,8 @@ def test_plain_needs_are_recognised(classifier: PurchaseClassifier) -> None:
     ("text", "family"),
     [
         ("MARCHE DE NETOYAGE DES LOCAUX", "cleaning"),
-        ("Des gens qui passent le balai et lavent les vitres de la mairie", "cleaning"),
+        ("MENUISERIES EXTERIEURES ET RAVALEMENT ECOLE", "building_renovation"),
+        ("Une équipe qui passe le balai et lave les sols de la mairie chaque matin", "cleaning"),
         ("Fournitre de mobilier pr les bureaux", "furniture"),
     ],
 )

@@ -13,7 +13,7 @@ from recommender.domain.needs import NeedRequest
 from recommender.need_scoring import DEPTH, mean_with_interval, score_need
 from recommender.training.need_labels import to_example
 from recommender.training.purchase import PurchaseTrainer
-from recommender.training.ranking import ALL_BUNDLES, measure_pairs, read_left_out, train_ranker
+from recommender.training.ranking import ALL_BUNDLES, measure_kinship, measure_pairs, read_left_out, train_ranker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -97,7 +97,8 @@ def evaluate_needs(
     pairs = measure_pairs(read, candidates, trainer.material.examples, parts.features)
     first = len(known)
     suggested: dict[str, list[Themes]] = {name: [] for name in (*_PLAIN, CLAUSIER)}
-    rankers = _train_rankers(pairs, first, len(needs))
+    kinship = measure_kinship(material.words, parts.encoder)
+    rankers = _train_rankers(pairs, first, len(needs), kinship)
     for place in range(len(needs)):
         others = [example for row, example in enumerate(trainer.material.examples) if row != first + place]
         plain = _PlainView(others, read[first + place], candidates[first + place], _divisions(read, first + place))
@@ -114,12 +115,14 @@ def evaluate_needs(
     return NeedEvaluation(needs, read[first:], scores, _check_calibration(needs, read[first:]))
 
 
-def _train_rankers(pairs: RankedPairs, first: int, count: int) -> dict[int, Ranker]:
+def _train_rankers(
+    pairs: RankedPairs, first: int, count: int, kinship: Mapping[str, Mapping[str, float]]
+) -> dict[int, Ranker]:
     order = np.random.default_rng(SEED).permutation(count)
     rankers: dict[int, Ranker] = {}
     for fold in np.array_split(order, RANKER_FOLDS):
         left_out = {first + int(place) for place in fold}
-        ranker = train_ranker(pairs, [place for place in range(first + count) if place not in left_out])
+        ranker = train_ranker(pairs, [place for place in range(first + count) if place not in left_out], kinship)
         rankers |= dict.fromkeys(map(int, fold), ranker)
     return rankers
 

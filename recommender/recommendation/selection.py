@@ -18,14 +18,16 @@ from recommender.recommendation.strengthening import DraftReading
 MetDuties = Callable[[Bundle], Sequence[str]]
 # The constants below were chosen on labelled needs (see models/README.md).
 # A bundle is proposed where an expert would raise one of its themes with this probability…
-MIN_RELEVANCE = 0.7
-# …and where its fit is not negligible beside that of the bundle that fits best: a need that no family covers well
-# still gets the closest ones.
-MIN_RELATIVE_FIT = 0.01
+MIN_RELEVANCE = 0.6
+# …and where it was written for such a purchase (its fit is near that of the bundle that fits best), or can be adapted
+# to it: same nature, and a family close enough.
+OWN_FIT = 0.1
+MIN_RELATIVE_FIT = 0.005
+MIN_KINSHIP = 0.05
 # How much the fit weighs beside the worth of the themes.
-FIT_POWER = 0.3
+FIT_POWER = 0.1
 # A bundle on several themes spends them at once, where a buyer is better served by several bundles.
-SPENT_THEME_FACTOR = 0.2
+SPENT_THEME_FACTOR = 0.3
 # A theme already covered by a better suggestion is worth little more to the buyer; one the draft binds on, less too.
 COVERED_THEME_FACTOR = 0.05
 IN_DRAFT_FACTOR = 0.3
@@ -82,10 +84,16 @@ class Selector:
             top_k = min(top_k, RESTRAINED_TOP_K)
         relevant = [candidate for candidate in candidates if relevance_of(candidate.bundle, need) >= MIN_RELEVANCE]
         scored = self.score(need, relevant)
-        floor = MIN_RELATIVE_FIT * max((item.fit for item in scored), default=0.0)
-        kept = [item for item in scored if item.fit >= floor]
+        best = max((item.fit for item in scored), default=0.0)
+        kept = [item for item in scored if item.fit >= OWN_FIT * best or self._is_close(item, need, best)]
         chosen = _Choice({outlook.code: outlook.worth for outlook in need.themes}, draft).choose(kept, top_k)
         return tuple(self._recommend(need, item, met_duties, level, draft) for item in chosen)
+
+    def _is_close(self, item: Scored, need: Need, best: float) -> bool:
+        """Whether a bundle of another purchase can be adapted to the need: same nature, a family close to it."""
+        if item.fit < MIN_RELATIVE_FIT * best or need.nature not in item.bundle.natures:
+            return False
+        return self.ranker.kinship_of(need, item.bundle) >= MIN_KINSHIP
 
     def keep(
         self, need: Need, candidates: Sequence[ScoredBundle], *, met_duties: MetDuties | None = None, level: int

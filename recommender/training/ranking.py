@@ -4,7 +4,7 @@ A bundle is kept where it was written for the purchase's family and one of its t
 need would raise. What the reader of needs says of a need comes from a model that was not trained on it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from recommender.domain.ports import Embeddings
 
 REGULARISATION_C = 1.0
+MIN_KINSHIP = 0.1
 ALL_BUNDLES = 1_000_000
 
 
@@ -87,14 +88,38 @@ def measure_pairs(
     return RankedPairs(tuple(rows), tuple(kept))
 
 
-def train_ranker(pairs: RankedPairs, places: Sequence[int]) -> Ranker:
-    """The ranker learnt from the needs at ``places``."""
+def measure_kinship(words: Sequence[tuple[str, str]], encoder: Encoder) -> dict[str, dict[str, float]]:
+    """Cosines between the mean vectors of the words of each family, around the mean of all; only those that tell.
+
+    Args:
+        words: (family, term) pairs.
+        encoder: gives the vectors of the terms.
+    """
+    families = sorted({code for code, _ in words})
+    vectors = encoder.encode_queries([term for _, term in words])
+    owners = np.array([code for code, _ in words])
+    centres = np.stack([vectors[owners == code].mean(axis=0) for code in families])
+    centres -= centres.mean(axis=0)
+    centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-9)
+    cosines = centres @ centres.T
+    return {
+        one: {
+            other: round(float(cosines[row, column]), 3)
+            for column, other in enumerate(families)
+            if column != row and cosines[row, column] >= MIN_KINSHIP
+        }
+        for row, one in enumerate(families)
+    }
+
+
+def train_ranker(pairs: RankedPairs, places: Sequence[int], kinship: Mapping[str, Mapping[str, float]]) -> Ranker:
+    """The ranker learnt from the needs at ``places``, with what is known of families."""
     from sklearn.linear_model import LogisticRegression
 
     rows = np.concatenate([pairs.rows[place] for place in places])
     kept = np.concatenate([pairs.kept[place] for place in places])
     model = LogisticRegression(C=REGULARISATION_C, max_iter=500).fit(rows, kept)
-    return Ranker(np.asarray(model.coef_[0], dtype=np.float32), float(model.intercept_[0]))
+    return Ranker(np.asarray(model.coef_[0], dtype=np.float32), float(model.intercept_[0]), kinship)
 
 
 def would_keep(example: NeedExample, bundle: Bundle) -> bool:

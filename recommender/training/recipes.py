@@ -26,7 +26,7 @@ from recommender.training.meaning import (
     train_meaning,
 )
 from recommender.training.purchase import NeedMaterial, PurchaseTrainer
-from recommender.training.ranking import RankingParts, pair_examples, train_ranker
+from recommender.training.ranking import RankingParts, measure_kinship, pair_examples, train_ranker
 
 Report = Callable[[str], None]
 ReadDocument = Callable[[Path], SourceDocument]
@@ -85,7 +85,8 @@ def train_needs(
     folder = models_dir / "needs"
     folder.mkdir(parents=True, exist_ok=True)
     save_purchase_model(trainer.train(), folder)
-    train_ranker(pairs, range(len(material.examples))).save(folder)
+    kinship = measure_kinship(material.words, parts.encoder)
+    train_ranker(pairs, range(len(material.examples)), kinship).save(folder)
     recipe = {
         "contracts": contracts.name,
         "objects": len(material.objects),

@@ -2,12 +2,21 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from recommender.errors import ArtefactMissing
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
 MANIFEST = "manifest.json"
+# Name of the scales that go with a matrix on 8 bits, and the smallest of them.
+SCALE, TINY = ".scale", 1e-12
 _REMEDY = "Rétablissez le dossier models/ depuis une version saine du dépôt ou réinstallez le paquet."
 
 
@@ -59,3 +68,29 @@ def load_skops(path: Path, *, trusted: list[str]) -> Any:
     from skops.io import load
 
     return load(path, trusted=trusted)
+
+
+def to_int8(tensors: "Mapping[str, Floats]") -> "dict[str, NDArray[Any]]":
+    """Matrices on 8 bits, one float32 scale a row (symmetric: largest value / 127); vectors as they are."""
+    import numpy as np
+
+    stored: dict[str, NDArray[Any]] = {}
+    for name, values in tensors.items():
+        if values.ndim != 2:
+            stored[name] = values.astype(np.float32)
+            continue
+        scale = np.maximum(np.abs(values).max(axis=1) / 127.0, TINY).astype(np.float32)
+        stored[name] = np.rint(values / scale[:, None]).astype(np.int8)
+        stored[f"{name}{SCALE}"] = scale
+    return stored
+
+
+def from_int8(stored: "Mapping[str, NDArray[Any]]") -> "dict[str, Floats]":
+    """The inverse of ``to_int8``, within the error of the quantisation."""
+    import numpy as np
+
+    return {
+        name: values.astype(np.float32) * stored[f"{name}{SCALE}"][:, None] if f"{name}{SCALE}" in stored else values
+        for name, values in stored.items()
+        if not name.endswith(SCALE)
+    }

@@ -150,7 +150,8 @@ def build_services(settings: Settings, *, report: Report = _stay_silent) -> Serv
     build_models(settings, report=report)
     encoder = build_encoder(settings.encoder, built_models_dir=built_models_dir(settings))
     # The reader of needs was trained on the vectors of the built-in encoder, whichever one searches the library.
-    own_encoder = build_encoder(BUILT_IN, built_models_dir=built_models_dir(settings))
+    is_own = settings.encoder == BUILT_IN
+    own_encoder = encoder if is_own else build_encoder(BUILT_IN, built_models_dir=built_models_dir(settings))
     library = prepare_library(settings, taxonomy, encoder, report=report)
 
     lexicon = cache(partial(read_lexicon, settings.corpus_dir))

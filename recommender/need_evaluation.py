@@ -85,7 +85,7 @@ def evaluate_needs(
 ) -> NeedEvaluation:
     """Cross-validate on ``needs``; ``families`` are those of each need's group.
 
-    Each need is read by a model trained on the project's examples and on the other needs, a tenth left out at a time,
+    Each need is read by a model trained on the project's examples and on all the other needs,
     and ranked by a ranker trained on the others, a fifth left out at a time.
     """
     own = [to_example(need, codes) for need, codes in zip(needs, families, strict=True)]

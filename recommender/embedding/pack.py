@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.artefacts import MANIFEST, verify_manifest
+from recommender.artefacts import MANIFEST, from_int8, verify_manifest
 from recommender.embedding.onnx_encoder import MODEL_FILE
 from recommender.embedding.onnx_export import export_onnx
 from recommender.errors import ArtefactMissing
@@ -67,30 +67,10 @@ def read_pack(models_dir: Path) -> Pack:
 
 
 def read_int8(path: Path) -> dict[str, Array]:
-    """Matrices stored as 8-bit rows with one float32 scale a row, and vectors stored as they are."""
+    """The tensors of a file written by ``to_int8``."""
     from safetensors.numpy import load_file
 
-    stored = load_file(path)
-    tensors: dict[str, Array] = {}
-    for name, values in stored.items():
-        if name.endswith(".scale"):
-            continue
-        scale = stored.get(f"{name}.scale")
-        tensors[name] = values if scale is None else values.astype(np.float32) * scale[:, None]
-    return tensors
-
-
-def to_int8(tensors: dict[str, Array]) -> dict[str, NDArray[Any]]:
-    """The inverse of ``read_int8``: symmetric quantisation, one scale a row (largest value / 127)."""
-    stored: dict[str, NDArray[Any]] = {}
-    for name, values in tensors.items():
-        if values.ndim != 2:
-            stored[name] = values.astype(np.float32)
-            continue
-        scale = np.maximum(np.abs(values).max(axis=1) / 127.0, 1e-12).astype(np.float32)
-        stored[name] = np.rint(values / scale[:, None]).astype(np.int8)
-        stored[f"{name}.scale"] = scale
-    return stored
+    return from_int8(load_file(path))
 
 
 def _dequantise(raw: NDArray[np.uint8], columns: int) -> Array:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"[^\W\d_]+")
 # A shorter word has too many neighbours; two faults are forgiven in long ones only.
-MIN_CHARS, LONG_CHARS = 6, 9
+MIN_CHARS, LONG_CHARS = 6, 12
+_ENDINGS = "esx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,10 @@ class Speller:
             if len(folded) < MIN_CHARS or folded in self._spelling or _is_name(word, at_start=match.start() == 0):
                 continue
             meant = self._closest(folded)
-            if meant is not None and not _is_french(word.lower()):
+            # A plural or a feminine is no fault.
+            if meant is None or meant.rstrip(_ENDINGS) == folded.rstrip(_ENDINGS):
+                continue
+            if not _is_french(word.lower()):
                 found[word] = self._spelling[meant]
         return found
 

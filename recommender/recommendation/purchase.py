@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from recommender.artefacts import verify_manifest
+from recommender.artefacts import from_int8, to_int8, verify_manifest
 from recommender.domain.classifiers import Purchase, Ranked, ThemeOutlook
 from recommender.domain.ports import Encoder
 from recommender.language.spelling import Speller
@@ -114,7 +114,11 @@ class PurchaseModel:
     def predict(self, text: str, vector: "Embeddings") -> Purchase:
         """What one text, with its vector, buys."""
         columns, weights = self.vocabulary.weigh(text)
-        compared = self._split(self.comparison.predict(vector, columns, weights))
+        return self.read(self.comparison.predict(vector, columns, weights), columns, weights)
+
+    def read(self, values: "Embeddings", columns: Sequence[int], weights: "Embeddings") -> Purchase:
+        """The same, given what the comparison predicts of the text and its weighed stems."""
+        compared = self._split(values)
         linear = {name: model.predict(columns, weights) for name, model in self.linear.items()}
         families = _to_shares(compared["family"].astype(np.float32) ** np.float32(FAMILY_SHARPNESS))
         families = (1 - LINEAR_SHARE_OF_FAMILY) * families + LINEAR_SHARE_OF_FAMILY * linear["family"]
@@ -186,11 +190,10 @@ def load_purchase_model(folder: Path) -> PurchaseModel:
     verify_manifest(folder)
     with safe_open(folder / MODEL_FILE, framework="np") as stream:
         told = json.loads(stream.metadata()["model"])
-        arrays = {name: stream.get_tensor(name).astype(np.float32) for name in stream.keys()}  # noqa: SIM118
-    anchors = arrays["anchors"] * arrays["anchors.scale"][:, None]
+        arrays = from_int8({name: stream.get_tensor(name) for name in stream.keys()})  # noqa: SIM118
     return PurchaseModel(
         vocabulary=Vocabulary({stem: column for column, stem in enumerate(told["stems"])}, arrays["idf"]),
-        comparison=Comparison(anchors, arrays["duals"], arrays["stems"], arrays["mean"]),
+        comparison=Comparison(arrays["anchors"], arrays["duals"], arrays["stems"], arrays["mean"]),
         linear={name: Linear(arrays[f"{name}.weights"], arrays[f"{name}.bias"]) for name in LINEAR},
         classes={name: tuple(codes) for name, codes in told["classes"].items()},
         calibration={level: tuple(pair) for level, pair in told["calibration"].items()},
@@ -201,15 +204,15 @@ def load_purchase_model(folder: Path) -> PurchaseModel:
 
 
 def save_purchase_model(model: PurchaseModel, folder: Path) -> None:
-    """Write the model: anchors in 8 bits a coordinate, the rest in half precision."""
+    """Write the model, its matrices on 8 bits."""
     from safetensors.numpy import save_file
 
-    scale = np.maximum(np.abs(model.comparison.anchors).max(axis=1) / 127.0, TINY).astype(np.float32)
-    halves = {
-        "idf": model.vocabulary.idf,
+    arrays = {
+        "anchors": model.comparison.anchors,
         "duals": model.comparison.duals,
         "stems": model.comparison.stems,
         "mean": model.comparison.mean,
+        "idf": model.vocabulary.idf,
         "division_by_family": model.division_by_family,
         **{f"{name}.weights": linear.weights for name, linear in model.linear.items()},
         **{f"{name}.bias": linear.bias for name, linear in model.linear.items()},
@@ -221,15 +224,9 @@ def save_purchase_model(model: PurchaseModel, folder: Path) -> None:
         "calibration": model.calibration,
         "nature_of_division": model.nature_of_division,
     }
-    save_file(
-        {
-            "anchors": np.rint(model.comparison.anchors / scale[:, None]).astype(np.int8),
-            "anchors.scale": scale,
-            **{name: np.ascontiguousarray(values, dtype=np.float16) for name, values in halves.items()},
-        },
-        folder / MODEL_FILE,
-        metadata={"model": json.dumps(told, ensure_ascii=False)},
-    )
+    save_file(to_int8(arrays), folder / MODEL_FILE, metadata={"model": json.dumps(told, ensure_ascii=False)})
+    # The library writes for its owner alone.
+    (folder / MODEL_FILE).chmod(0o644)
 
 
 def _to_shares(values: "Embeddings") -> "Embeddings":

@@ -14,6 +14,8 @@ from recommender.domain.uptake import Uptake
 from recommender.language.stemming import stem_text
 
 MAJOR_GRADE = 2.0
+# A family this much less likely than the first is not the purchase that was recognised.
+MIN_FAMILY_SHARE = 0.3
 MAX_WORDS = 6
 MAX_OBJECTIVES = 2
 # Fewer contracts, or a rarer practice, would say nothing.
@@ -46,7 +48,7 @@ class ReasonFinder:
 
     def _family(self, need: Need, bundle: Bundle) -> Reason:
         shared = next((family for family in need.families if family.code in bundle.families), None)
-        if shared is not None:
+        if shared is not None and shared.score >= MIN_FAMILY_SHARE * need.families[0].score:
             return Reason(ReasonCode.FAMILY, (shared.label,))
         return Reason(ReasonCode.ADAPT, (self.families[bundle.families[0]].label,))
 

@@ -18,19 +18,21 @@ from recommender.recommendation.strengthening import DraftReading
 MetDuties = Callable[[Bundle], Sequence[str]]
 # The constants below were chosen on labelled needs (see models/README.md).
 # A bundle is proposed where an expert would raise one of its themes with this probability…
-MIN_RELEVANCE = 0.6
+MIN_RELEVANCE = 0.62
 # …and where it was written for such a purchase (its fit is near that of the bundle that fits best), or can be adapted
 # to it: same nature, and a family close enough.
 OWN_FIT = 0.1
 MIN_RELATIVE_FIT = 0.005
 MIN_KINSHIP = 0.05
+# One to be adapted is worth less to the buyer, and is only offered for a theme that no better one answers.
+ADAPTED_FACTOR = 0.6
 # How much the fit weighs beside the worth of the themes.
 FIT_POWER = 0.1
 # A bundle on several themes spends them at once, where a buyer is better served by several bundles.
 SPENT_THEME_FACTOR = 0.3
 # A theme already covered by a better suggestion is worth little more to the buyer; one the draft binds on, less too.
 COVERED_THEME_FACTOR = 0.05
-IN_DRAFT_FACTOR = 0.3
+IN_DRAFT_FACTOR = 0.5
 NEAR_DUPLICATE_RATIO = 80.0
 # From this probability that hardly any provision suits the purchase, few are proposed.
 RESTRAINED = 0.4
@@ -42,12 +44,13 @@ class Scored:
     """A bundle for a need.
 
     ``relevance``: probability that an expert would raise one of its themes; ``fit``: probability that an expert would
-    keep this very bundle, which also asks that it was written for such a purchase.
+    keep this very bundle, which also asks that it was written for such a purchase; ``is_own``: whether it was.
     """
 
     bundle: Bundle
     relevance: float
     fit: float
+    is_own: bool = True
     required_by: str = ""
 
 
@@ -85,12 +88,17 @@ class Selector:
         relevant = [candidate for candidate in candidates if relevance_of(candidate.bundle, need) >= MIN_RELEVANCE]
         scored = self.score(need, relevant)
         best = max((item.fit for item in scored), default=0.0)
-        kept = [item for item in scored if item.fit >= OWN_FIT * best or self._is_close(item, need, best)]
+        placed = [
+            replace(item, is_own=item.fit >= OWN_FIT * best and need.nature in item.bundle.natures) for item in scored
+        ]
+        kept = [item for item in placed if item.is_own or self._is_close(item, need, best)]
         chosen = _Choice({outlook.code: outlook.worth for outlook in need.themes}, draft).choose(kept, top_k)
         return tuple(self._recommend(need, item, met_duties, level, draft) for item in chosen)
 
     def _is_close(self, item: Scored, need: Need, best: float) -> bool:
-        """Whether a bundle of another purchase can be adapted to the need: same nature, a family close to it."""
+        """Whether a bundle can be adapted: same family for another nature, or same nature and a close family."""
+        if item.fit >= OWN_FIT * best:
+            return True
         if item.fit < MIN_RELATIVE_FIT * best or need.nature not in item.bundle.natures:
             return False
         return self.ranker.kinship_of(need, item.bundle) >= MIN_KINSHIP
@@ -155,6 +163,8 @@ class _Choice:
         while remaining and len(chosen) < top_k:
             best = min(remaining.values(), key=lambda item: (-self._gain(item, covered), item.bundle.id))
             del remaining[best.bundle.id]
+            if not (best.is_own or set(best.bundle.themes) - covered):
+                continue
             if not _agrees(best.bundle, [item.bundle for item in chosen]):
                 continue
             for item in [best, *_required(best, remaining)]:
@@ -171,7 +181,7 @@ class _Choice:
         """What a bundle adds: its best theme's worth, less what it spends of its other ones, tempered by its fit."""
         worths = sorted((self._worth(theme, covered) for theme in item.bundle.themes), reverse=True)
         added: float = worths[0] - SPENT_THEME_FACTOR * sum(worths[1:])
-        return float(item.fit**FIT_POWER) * added
+        return float(item.fit**FIT_POWER) * added * (1.0 if item.is_own else ADAPTED_FACTOR)
 
     def _worth(self, theme: str, covered: set[str]) -> float:
         worth = self.worths.get(theme, 0.0)

@@ -1,9 +1,11 @@
 """NeedRequest → Need: what the buyer states is kept, the rest is inferred and marked as inferred."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import log
 
 from recommender.domain.classifiers import Purchase, PurchaseClassifier, ThemeOutlook
 from recommender.domain.extraction import CpvCandidate
@@ -62,7 +64,7 @@ class NeedReader:
     cpv_labels: Mapping[str, str]
     family_by_prefix: Mapping[str, str]
     # The stems of the labels of a division, kept once read: every need meets hundreds of the same labels.
-    _label_stems: dict[str, list[tuple[str, frozenset[str]]]] = field(default_factory=dict)
+    _label_stems: dict[str, list[tuple[str, dict[str, float]]]] = field(default_factory=dict)
 
     def read(self, request: NeedRequest, *, today: date) -> Need:
         """The need of one request.
@@ -80,7 +82,7 @@ class NeedReader:
 
     def _read(self, request: NeedRequest, purchase: Purchase, today: date) -> Need:
         stated = tuple(self._check_cpv(code) for code in request.cpv)
-        cpv = self._cpv_candidates(request.text, purchase, stated)
+        cpv = self._cpv_candidates(purchase.plain_text or request.text, purchase, stated)
         families = self._families(purchase, stated, request.family)
         found = read_details(request, purchase)
         nature, nature_confidence = (
@@ -138,15 +140,21 @@ class NeedReader:
         """The code of the division whose label shares most words with the need; the division where none does."""
         best, best_overlap = division.ljust(8, "0"), 0.0
         for code, words in self._stems_of(division):
-            overlap = len(words & stems) ** 2 / (len(words) or 1)
+            overlap = sum(words[stem] for stem in words.keys() & stems) ** 2 / (sum(words.values()) or 1.0)
             if overlap > best_overlap:
                 best, best_overlap = code, overlap
         return best
 
-    def _stems_of(self, division: str) -> list[tuple[str, frozenset[str]]]:
+    def _stems_of(self, division: str) -> list[tuple[str, dict[str, float]]]:
+        """The codes of a division with the stems of their labels, those that many labels share counting less."""
         if division not in self._label_stems:
-            labels = [(code, label) for code, label in self.cpv_labels.items() if code.startswith(division)]
-            self._label_stems[division] = [(code, frozenset(stem_text(label))) for code, label in labels]
+            labels = [
+                (code, set(stem_text(label))) for code, label in self.cpv_labels.items() if code.startswith(division)
+            ]
+            counts = Counter(stem for _, stems in labels for stem in stems)
+            self._label_stems[division] = [
+                (code, {stem: log(1.0 + len(labels) / counts[stem]) for stem in stems}) for code, stems in labels
+            ]
         return self._label_stems[division]
 
     def _families(self, purchase: Purchase, stated: Sequence[str], family: str | None) -> tuple[FamilyCandidate, ...]:

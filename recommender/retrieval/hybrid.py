@@ -1,6 +1,6 @@
 """The hybrid retriever: lexical leg, dense leg, weighted fusion of their scores."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +12,11 @@ from recommender.domain.store import BundleStore
 from recommender.language.stemming import stem_text
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from recommender.domain.ports import Embeddings
+
+    Scores = NDArray[np.float64]
 
 # Longer queries are whole drafts: beyond this many characters they add noise and time, not meaning.
 QUERY_CHARS = 1_500
@@ -31,8 +35,9 @@ class HybridRetriever:
         self._lexical_weight = lexical_weight
         self._bundles = {bundle.id: bundle for bundle in store.list_bundles() if bundle.status == "published"}
         ids, vectors = store.load_embeddings(encoder.name)
-        kept = [row for row, bundle_id in enumerate(ids) if bundle_id in self._bundles]
+        kept = sorted((row for row, bundle_id in enumerate(ids) if bundle_id in self._bundles), key=ids.__getitem__)
         self._ids = [ids[row] for row in kept]
+        self._rows = {bundle_id: row for row, bundle_id in enumerate(self._ids)}
         self._vectors = vectors[kept] if kept else vectors
 
     @property
@@ -63,38 +68,39 @@ class HybridRetriever:
         return [self._fuse(query, row, top_k) for query, row in zip(shortened, similarities, strict=True)]
 
     def _fuse(self, query: str, similarities: "Embeddings", top_k: int) -> list[ScoredBundle]:
-        stems = stem_text(query)
-        lexical = {hit.bundle_id: hit.score for hit in self._store.search_stems(stems, limit=len(self._bundles))}
-        best_lexical = max(lexical.values(), default=0.0) or 1.0
-        lexical = {bundle_id: score / best_lexical for bundle_id, score in lexical.items()}
-        cosines = dict(zip(self._ids, map(float, similarities), strict=True))
-        dense = dict(zip(self._ids, _to_unit_range(similarities), strict=True))
-        weight = self._lexical_weight
-        scores = {
-            bundle_id: weight * lexical.get(bundle_id, 0.0) + (1 - weight) * dense[bundle_id] for bundle_id in self._ids
-        }
-        lexical_ranks, dense_ranks = _ranks(lexical), _ranks(dense)
-        ordered = sorted(self._ids, key=lambda bundle_id: (-scores[bundle_id], bundle_id))[:top_k]
+        hits = self._store.search_stems(stem_text(query), limit=len(self._bundles))
+        lexical = np.zeros(len(self._ids), dtype=np.float64)
+        for hit in hits:
+            if hit.bundle_id in self._rows:
+                lexical[self._rows[hit.bundle_id]] = hit.score
+        lexical /= lexical.max() or 1.0
+        dense = _to_unit_range(similarities)
+        scores = self._lexical_weight * lexical + (1 - self._lexical_weight) * dense
+        lexical_ranks, dense_ranks = self._ranks(lexical), self._ranks(dense)
         return [
             ScoredBundle(
-                bundle=self._bundles[bundle_id],
-                score=scores[bundle_id],
-                lexical_rank=lexical_ranks.get(bundle_id),
-                dense_rank=dense_ranks[bundle_id],
-                lexical=lexical.get(bundle_id, 0.0),
-                dense=cosines[bundle_id],
+                bundle=self._bundles[self._ids[row]],
+                score=float(scores[row]),
+                lexical_rank=int(lexical_ranks[row]) if lexical[row] else None,
+                dense_rank=int(dense_ranks[row]),
+                lexical=float(lexical[row]),
+                dense=float(similarities[row]),
             )
-            for bundle_id in ordered
+            for row in self._order(scores)[:top_k]
         ]
 
+    def _order(self, scores: "Scores") -> "NDArray[np.intp]":
+        """Rows, best first, ties by id: the rows are in the order of the ids."""
+        return np.argsort(-scores, kind="stable")
 
-def _to_unit_range(values: "Embeddings") -> list[float]:
+    def _ranks(self, scores: "Scores") -> "NDArray[np.intp]":
+        ranks = np.empty(len(scores), dtype=np.intp)
+        ranks[self._order(scores)] = np.arange(1, len(scores) + 1)
+        return ranks
+
+
+def _to_unit_range(values: "Embeddings") -> "Scores":
     low, high = float(values.min()), float(values.max())
     if high - low < 1e-9:
-        return [1.0] * len(values)
-    return [float(value) for value in (np.asarray(values) - low) / (high - low)]
-
-
-def _ranks(scores: Mapping[str, float]) -> dict[str, int]:
-    ordered = sorted(scores, key=lambda bundle_id: (-scores[bundle_id], bundle_id))
-    return {bundle_id: rank for rank, bundle_id in enumerate(ordered, start=1)}
+        return np.ones(len(values))
+    return (np.asarray(values, dtype=np.float64) - low) / (high - low)

@@ -239,7 +239,7 @@ def save_meaning(classifier: SklearnMeaningClassifier, path: Path) -> None:
 
     from skops.io import dump
 
-    dump(to_parts(classifier.models), path, compression=zipfile.ZIP_DEFLATED)
+    dump(to_parts(classifier.models), path, compression=zipfile.ZIP_LZMA)
 
 
 def _balanced(strength: float) -> Any:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 WORD_WEIGHT = 0.12
 WORD_WEIGHT_FOR_FAMILY = 0.2
 RIDGE = 0.3
-FOLDS = 10
-SEED = 0
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def list_family_words(bundles: Sequence[Bundle], taxonomy: Taxonomy) -> list[tup
 
 
 class PurchaseTrainer:
-    """Trains on all the examples, or on all but those of a fold: what does not depend on them is done once."""
+    """Trains on all the examples, and tells what models trained without each of them would say of it."""
 
     def __init__(self, material: NeedMaterial, encoder: Encoder) -> None:
         self.material = material
@@ -78,72 +77,71 @@ class PurchaseTrainer:
 
     def train(self) -> PurchaseModel:
         """The model of all the examples, its probabilities calibrated on examples left out."""
-        everything = np.arange(len(self._vectors))
-        return replace(self._assemble(everything), calibration=self._calibrate())
-
-    def predict_left_out(self) -> list[Purchase]:
-        """Each example as read by a model that was not trained on it."""
-        calibration = self._calibrate()
-        found: dict[int, Purchase] = {}
-        for fold in self.folds():
-            kept = np.setdiff1d(np.arange(len(self._vectors)), fold)
-            model = replace(self._assemble(kept), calibration=calibration)
-            for place in fold:
-                purchase = model.predict(self._texts[place], self._vectors[place])
-                found[int(place)] = replace(purchase, typos=self._typos[place], plain_text=self._texts[place])
-        return [found[place] for place in range(len(self.material.examples))]
-
-    def folds(self) -> "Iterator[Any]":
-        """The places of the examples, in ``FOLDS`` random parts."""
-        order = np.random.default_rng(SEED).permutation(len(self.material.examples))
-        return iter(np.array_split(order, FOLDS))
-
-    def _assemble(self, kept: Any) -> PurchaseModel:
         return PurchaseModel(
             vocabulary=self._vocabulary,
-            comparison=self._solve(kept),
+            comparison=self._solve(),
             linear=self._linear,
             classes=self._classes,
-            calibration=dict.fromkeys(LEVELS, (1.0, 0.0)),
+            calibration=self._calibrate(),
             speller=self._speller,
             division_by_family=count_divisions(self.material, self._classes),
             nature_of_division={division: nature_of(division) for division in self._classes["division"]},
         )
 
-    def _solve(self, kept: Any) -> Comparison:
+    def predict_left_out(self) -> list[Purchase]:
+        """Each example as read by a model that was trained on all the others."""
+        model = self.train()
+        found = []
+        for place, values in enumerate(self._left_out):
+            columns, weights = self._vocabulary.weigh(self._texts[place])
+            purchase = model.read(values, columns, weights)
+            found.append(replace(purchase, typos=self._typos[place], plain_text=self._texts[place]))
+        return found
+
+    def _solve(self) -> Comparison:
         """Weighted kernel ridge regression: (K + ridge / weight) × duals = targets, for each way to weigh anchors."""
         duals, means = [], []
-        kernel = self._kernel[np.ix_(kept, kept)]
-        for weights, names in self._weighted_heads():
-            target = np.hstack([self._targets[name] for name in names])[kept]
-            mean = np.average(target, axis=0, weights=weights[kept])
-            duals.append(np.linalg.solve(kernel + np.diag(RIDGE / weights[kept]), target - mean))
+        for weights, target, mean in self._weighted_heads():
+            duals.append(np.linalg.solve(self._kernel + np.diag(RIDGE / weights), target - mean))
             means.append(mean)
         dual = np.hstack(duals)
-        stems = LEXICAL_SHARE * (self._stems[kept].T @ dual)
-        halves = (np.asarray(values, dtype=np.float32) for values in (self._vectors[kept], dual, stems))
-        anchors, dual, stems = halves
-        return Comparison(anchors, dual, stems, np.asarray(np.hstack(means), dtype=np.float32))
+        parts = (self._vectors, dual, LEXICAL_SHARE * (self._stems.T @ dual), np.hstack(means))
+        return Comparison(*(np.asarray(values, dtype=np.float32) for values in parts))
 
-    def _weighted_heads(self) -> "list[tuple[Embeddings, tuple[str, ...]]]":
-        """Weights of the anchors, and the heads they serve, in the order of ``COMPARED``."""
+    @cached_property
+    def _left_out(self) -> "Embeddings":
+        """One row an example, one column an output: what the regression without that example predicts of it.
+
+        Exact and without solving again: target - dual / diagonal of the inverse (Cawley & Talbot 2004, eq. 5).
+        """
+        count = len(self.material.examples)
+        values = []
+        for weights, target, mean in self._weighted_heads():
+            inverse = np.linalg.inv(self._kernel + np.diag(RIDGE / weights))
+            duals = inverse @ (target - mean)
+            values.append((target - duals / np.diag(inverse)[:, None])[:count])
+        return np.asarray(np.hstack(values), dtype=np.float32)
+
+    def _weighted_heads(self) -> "Iterator[tuple[Embeddings, Embeddings, Embeddings]]":
+        """Weights of the anchors, targets and their weighted means, for the outputs in the order of ``COMPARED``."""
         count, words = len(self.material.examples), len(self.material.words)
         coarse = np.r_[np.ones(count), np.full(words, WORD_WEIGHT)]
         fine = np.r_[np.ones(count), np.full(words, WORD_WEIGHT_FOR_FAMILY)]
-        return [(coarse, LEVELS), (fine, ("family",)), (coarse, ("nature", "restraint"))]
+        for weights, names in ((coarse, LEVELS), (fine, ("family",)), (coarse, ("nature", "restraint"))):
+            target = np.hstack([self._targets[name] for name in names])
+            yield weights, target, np.average(target, axis=0, weights=weights)
 
     def _calibrate(self) -> dict[str, tuple[float, float]]:
         """Slope and intercept by level: logistic regression of the labels on what left-out models say (Platt 1999)."""
         from sklearn.linear_model import LogisticRegression
 
-        said = {level: np.zeros_like(self._targets[level][: len(self.material.examples)]) for level in LEVELS}
-        for fold in self.folds():
-            comparison = self._solve(np.setdiff1d(np.arange(len(self._vectors)), fold))
-            closeness = np.exp(GAMMA * (self._vectors[fold] @ comparison.anchors.T - 1.0))
-            values = closeness @ comparison.duals + self._stems[fold] @ comparison.stems + comparison.mean
-            size = values.shape[1] and len(self._classes["relevant"])
-            for rank, level in enumerate(LEVELS):
-                said[level][fold] = values[:, rank * size : (rank + 1) * size]
+        said = dict(
+            zip(
+                LEVELS,
+                np.split(self._left_out, np.cumsum([len(self._classes["relevant"])] * len(LEVELS)), axis=1),
+                strict=False,
+            )
+        )
         pairs = {}
         for level in LEVELS:
             truth = self._targets[level][: len(self.material.examples)]

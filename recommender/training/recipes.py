@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from recommender.artefacts import write_manifest
+from recommender.artefacts import to_int8, write_manifest
 from recommender.domain.documents import SourceDocument
 from recommender.domain.library import Bundle
 from recommender.domain.taxonomy import Taxonomy
-from recommender.embedding.pack import BASE_PACK, TUNED_PACK, build_encoder_folder, to_int8
+from recommender.embedding.pack import BASE_PACK, TUNED_PACK, build_encoder_folder
 from recommender.errors import ClausierError
 from recommender.language.lexicon import ThemeLexicon
 from recommender.recommendation.purchase import MODEL_FILE, save_purchase_model

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
-from recommender.embedding.pack import built_encoder_name, is_built, read_int8, read_pack, to_int8
+from recommender.artefacts import to_int8
+from recommender.embedding.pack import built_encoder_name, is_built, read_int8, read_pack
 from recommender.embedding.registry import BUILT_IN, ENCODERS, build_encoder
 from recommender.errors import ArtefactMissing
 from recommender.settings import Settings

@@ -49,3 +49,23 @@ def test_value_that_looks_like_a_pattern_is_written_as_it_is() -> None:
 )
 def test_numbers_are_written_as_french_readers_do(value: float | str, written: str) -> None:
     assert format_value(value) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "written"),
+    [
+        ("{{ x }} heures par an", 1, "1 heure par an"),
+        ("{{ x }} heures par an", 2, "2 heures par an"),
+        ("{{ x }} jours", 1.5, "1,5 jour"),
+        ("{{ x }} sites au plus par jour", 1, "1 site au plus par jour"),
+        ("{{ x }} mois, {{ x }} fois", 1, "1 mois, 1 fois"),
+        ("{{ x }}\u00a0€ par heure", 1, "1\u00a0€ par heure"),
+        ("tous les {{ x }}", 1, "tous les 1"),
+        ("au moins de {{ x }}", "eau de pluie", "au moins d'eau de pluie"),
+        ("à compter de la {{ x }}", "ouverture", "à compter de l'ouverture"),
+        ("le service de {{ x }}", "nettoyage", "le service de nettoyage"),
+        ("le hall de {{ x }}", 8, "le hall de 8"),
+    ],
+)
+def test_what_stands_around_a_value_agrees_with_it(text: str, value: float | str, written: str) -> None:
+    assert fill_text(text, {"x": value}) == written

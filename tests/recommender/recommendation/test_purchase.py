@@ -88,8 +88,8 @@ def test_model_is_the_same_once_written_and_read_again(settings: Settings, tmp_p
     vector = np.full(384, 384**-0.5, dtype=np.float32)
     for text in TEXTS:
         first, second = model.predict(text, vector), again.predict(text, vector)
-        assert dict(first.families) == pytest.approx(dict(second.families), abs=1e-4)
-        assert [o.grade for o in first.themes] == pytest.approx([o.grade for o in second.themes], abs=0.002)
+        assert dict(first.families) == pytest.approx(dict(second.families), abs=2e-3)
+        assert [o.grade for o in first.themes] == pytest.approx([o.grade for o in second.themes], abs=0.01)
 
 
 def test_altered_model_is_refused(settings: Settings, tmp_path: Path) -> None:

@@ -11,9 +11,12 @@ FILLED_FIELDS = ("heading", "text", "proof", "control", "penalty", "scoring", "t
 # In French the plural begins at two: "1,5 heure", "0 heure".
 PLURAL_FROM = 2
 # Words in "s" or "x" that have no other singular, among those that follow a number.
-_INVARIABLE = frozenset(
-    {"mois", "fois", "pas", "plus", "sous", "dans", "sans", "tous", "corps", "poids", "prix", "puits"}
-)
+_INVARIABLE = frozenset((
+    "accès", "après", "avis", "bois", "bras", "bus", "cas", "ces", "colis", "concours", "corps", "cours", "dans",
+    "des", "devis", "fois", "jus", "les", "moins", "mois", "parcours", "pas", "plus", "poids", "prix", "procès",
+    "puis", "puits", "recours", "relais", "repas", "sans", "secours", "ses", "sous", "succès", "tapis", "temps",
+    "tous", "très",
+))  # fmt: skip
 # The word right after a number.
 _NOUN = re.compile(r"( |\u00a0|\u202f)([a-zà-ÿœ]+)")
 _ELIDED = re.compile(r"\b(d|l|qu|jusqu)(e|a)(?: )$", re.IGNORECASE)
@@ -46,6 +49,34 @@ def fill_text(text: str, values: Mapping[str, float | str]) -> str:
                 parts.append(noun[1] + _singular(noun[2]))
                 place = noun.end()
     return "".join([*parts, text[place:]])
+
+
+def split_filled(template: str, text: str) -> list[tuple[str, bool]] | None:
+    """``text``, which is ``template`` filled, in parts: (words, whether they are a value).
+
+    ``None`` where the text is not that template filled.
+    """
+    literals = VARIABLE.split(template)[::2]
+    patterns = [_agreeing(literal, is_first=place == 0) for place, literal in enumerate(literals)]
+    match = re.fullmatch("(.*?)".join(f"({pattern})" for pattern in patterns), text, re.DOTALL)
+    if match is None:
+        return None
+    return [(part, place % 2 == 1) for place, part in enumerate(match.groups())]
+
+
+def _agreeing(literal: str, *, is_first: bool) -> str:
+    """The pattern of what stands around values, whatever it agrees with."""
+    noun = None if is_first else _NOUN.match(literal)
+    elided = _ELIDED.search(literal)
+    start = noun.end() if noun else 0
+    end = elided.start() if elided and elided.start() >= start else len(literal)
+    pattern = re.escape(literal[start:end])
+    if noun:
+        word = noun[0]
+        pattern = (f"{re.escape(word[:-1])}s?" if word.endswith("s") else re.escape(word)) + pattern
+    if end < len(literal) and elided:
+        pattern += f"{re.escape(elided[1])}(?:{re.escape(elided[2])} |')"
+    return pattern
 
 
 def _singular(word: str) -> str:

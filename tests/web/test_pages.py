@@ -53,7 +53,7 @@ def test_suggestions_show_what_was_understood(client: FlaskClient, need: str) ->
     page = _suggest(client, text=need, amount="6 M€", launch_date="2026-11-16")
     assert "743 logements sociaux" in page.text(".quote")
     facts = dict(zip(page.texts(".facts dt"), page.texts(".facts dd"), strict=True))
-    assert facts["Nature"] == "Travaux déduite"
+    assert facts["Nature"] == "Travaux déduite à 95%"
     assert facts["Montant HT"] == "6 000 000 €"
     assert facts["Lancement"] == "16 novembre 2026"
 

@@ -31,6 +31,7 @@ SURE_FAMILY_SCORE = 0.5
 MIN_SHOWN_FAMILY_SCORE = 0.15
 MAX_SHOWN_FAMILIES = 3
 _NOT_SHOWN = {ProvisionKind.INFORMATION}
+_SHOWN_IF_KNOWN = {"Lots", "Lieu", "Part de travail peu qualifié", "Utilisé par", "Demande de la prudence"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +88,16 @@ def group_duties(duties: Sequence[Duty]) -> DutyGroups:
 
 
 def list_facts(need: Need, stated: NeedRequest, *, level: int) -> tuple[Fact, ...]:
-    """The need as understood, most decisive first, with where each fact was learnt if it was not stated."""
+    """The need as understood, most decisive first; what was not stated says how it was learnt, and how surely."""
     families = _shown_families(need)
     cpv = need.cpv[0] if need.cpv else None
-    return (
+
+    facts = (
         Fact(
             "Famille d'achat",
             families[0].label if families else None,
             "text",
-            _origin(stated.family, "déduite, peu sûre" if is_unsure(need) else "déduite"),
+            _origin(need, "family", stated.family, "déduite, peu sûre," if is_unsure(need) else "déduite"),
             tuple(family.label for family in families[1:]),
             is_long=True,
         ),
@@ -103,33 +105,46 @@ def list_facts(need: Need, stated: NeedRequest, *, level: int) -> tuple[Fact, ..
             "Code CPV",
             f"{cpv.code} {cpv.label}" if cpv else None,
             "text",
-            _origin(stated.cpv or None, "déduit"),
+            _origin(need, "cpv", stated.cpv or None, "déduit"),
             tuple(f"{other.code} {other.label}" for other in need.cpv[1:]),
             is_long=True,
         ),
-        Fact("Nature", NATURE_LABELS[need.nature], "text", _origin(stated.nature, "déduite")),
-        Fact("Montant HT", need.amount_eur, "euros", _origin(stated.amount_eur, "lu dans le texte")),
-        Fact("Durée", need.duration_months, "months", _origin(stated.duration_months, "lue dans le texte")),
-        Fact("Lots", need.lots, "text", _origin(stated.lots, "lus dans le texte")),
-        Fact("Lieu", need.place, "text", _origin(stated.place, "lu dans le texte")),
+        Fact("Nature", NATURE_LABELS[need.nature], "text", _origin(need, "nature", stated.nature, "déduite")),
+        Fact("Montant HT", need.amount_eur, "euros", _origin(need, "amount_eur", stated.amount_eur, "lu")),
+        Fact("Durée", need.duration_months, "months", _origin(need, "duration_months", stated.duration_months, "lue")),
+        Fact("Lots", need.lots, "text", _origin(need, "lots", stated.lots, "lus")),
+        Fact("Lieu", need.place, "text", _origin(need, "place", stated.place, "lu")),
         Fact(
-            "Travail peu qualifié",
+            "Part de travail peu qualifié",
             LABOUR_LABELS[need.labour] if need.labour else None,
             "text",
-            _origin(stated.labour, "déduit"),
+            _origin(need, "labour", stated.labour, "déduite"),
         ),
-        Fact("Utilisé par", USERS_LABELS[need.users] if need.users else None, "text", _origin(stated.users, "déduit")),
+        Fact(
+            "Utilisé par",
+            USERS_LABELS[need.users] if need.users else None,
+            "text",
+            _origin(need, "users", stated.users, "déduit"),
+        ),
         Fact(
             "Demande de la prudence",
             " ; ".join(SENSITIVE_LABELS[aspect] for aspect in need.sensitive) or None,
             "text",
-            _origin(stated.sensitive, "déduit"),
+            _origin(need, "sensitive", stated.sensitive, "déduit"),
             is_long=True,
         ),
-        Fact("Lancement", need.launch_date, "date", _origin(stated.launch_date, "aujourd'hui")),
+        Fact("Lancement", need.launch_date, "date", "" if stated.launch_date else "aujourd'hui"),
         Fact("Acheteur", BUYER_LABELS[need.buyer], "text", "", is_long=True),
         Fact("Ambition", f"{level} : {LEVEL_CHOICES[level - 1][1]}", "text", "", is_long=True),
     )
+    return tuple(fact for fact in facts if fact.value is not None or fact.name not in _SHOWN_IF_KNOWN)
+
+
+def _origin(need: Need, field: str, stated: object, inferred: str) -> str:
+    """How a value that was not stated was learnt, and how surely."""
+    if stated is not None:
+        return ""
+    return f"{inferred} à {need.confidence[field]:.0%}" if field in need.confidence else inferred
 
 
 def is_unsure(need: Need) -> bool:
@@ -185,10 +200,6 @@ def labels_for_pages(taxonomy: Taxonomy) -> Mapping[str, object]:
 def _shown_families(need: Need) -> list[FamilyCandidate]:
     others = [family for family in need.families[1:] if family.score >= MIN_SHOWN_FAMILY_SCORE]
     return [*need.families[:1], *others][:MAX_SHOWN_FAMILIES]
-
-
-def _origin(stated: object, inferred: str) -> str:
-    return inferred if stated is None else ""
 
 
 def _place_in_document(clause: Clause) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from recommender.domain.recommendations import FilledProvision
 from recommender.domain.text import format_value
+from recommender.recommendation.filling import split_filled
 
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
@@ -17,7 +18,6 @@ _BEFORE_TALL_SIGN = re.compile(r" (?=[:%€»])")
 _BEFORE_LOW_SIGN = re.compile(r" (?=[;!?])")
 _AFTER_OPENING = re.compile(r"(?<=«) ")
 _INSIDE_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
-_VARIABLE = re.compile(r"\{\{\s*[a-z][a-z0-9_]*\s*\}\}")
 _LIST_MARK = re.compile(r"^\s*[-–•*]\s+")
 
 
@@ -76,14 +76,13 @@ def split_paragraphs(text: str | Markup) -> list[tuple[str, list[Markup]]]:
 
 def mark_values(filled: FilledProvision, field: str) -> Markup:
     """A text of a provision with the values put in its variables marked, for the buyer to check them."""
-    template, text = getattr(filled.provision, field), getattr(filled, field)
-    literals = _VARIABLE.split(template)
-    match = re.fullmatch("(.*?)".join(re.escape(literal) for literal in literals), text, re.DOTALL)
-    if match is None:
+    text = getattr(filled, field)
+    parts = split_filled(getattr(filled.provision, field), text)
+    if parts is None:
         return escape(set_french_spaces(text))
-    marked = escape(set_french_spaces(literals[0]))
-    for value, literal in zip(match.groups(), literals[1:], strict=True):
-        marked += Markup("<mark>{}</mark>").format(value) + set_french_spaces(literal)
+    marked = Markup("")
+    for words, is_value in parts:
+        marked += Markup("<mark>{}</mark>").format(words) if is_value else escape(set_french_spaces(words))
     return marked
 
 

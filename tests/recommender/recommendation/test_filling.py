@@ -3,7 +3,7 @@
 import pytest
 
 from recommender.domain.text import format_value
-from recommender.recommendation.filling import FILLED_FIELDS, fill_provision, fill_text
+from recommender.recommendation.filling import FILLED_FIELDS, fill_provision, fill_text, split_filled
 from tests.builders.library import make_bundle, make_provision, make_variable
 
 
@@ -58,7 +58,7 @@ def test_numbers_are_written_as_french_readers_do(value: float | str, written: s
         ("{{ x }} heures par an", 2, "2 heures par an"),
         ("{{ x }} jours", 1.5, "1,5 jour"),
         ("{{ x }} sites au plus par jour", 1, "1 site au plus par jour"),
-        ("{{ x }} mois, {{ x }} fois", 1, "1 mois, 1 fois"),
+        ("{{ x }} mois, {{ x }} fois, {{ x }} parcours", 1, "1 mois, 1 fois, 1 parcours"),
         ("{{ x }}\u00a0€ par heure", 1, "1\u00a0€ par heure"),
         ("tous les {{ x }}", 1, "tous les 1"),
         ("au moins de {{ x }}", "eau de pluie", "au moins d'eau de pluie"),
@@ -69,3 +69,11 @@ def test_numbers_are_written_as_french_readers_do(value: float | str, written: s
 )
 def test_what_stands_around_a_value_agrees_with_it(text: str, value: float | str, written: str) -> None:
     assert fill_text(text, {"x": value}) == written
+    parts = split_filled(text, written)
+    assert parts is not None
+    assert "".join(part for part, _ in parts) == written
+    assert {part for part, is_value in parts if is_value} == {format_value(value)}
+
+
+def test_text_that_is_not_the_template_filled_cannot_be_split() -> None:
+    assert split_filled("{{ x }} heures", "Texte réécrit") is None

@@ -167,7 +167,8 @@ def test_duties_met_are_among_the_reasons() -> None:
 
 def test_theme_the_draft_binds_on_comes_later_with_how_to_strengthen_it() -> None:
     draft = DraftReading([make_clause(text="Le titulaire emploie des personnes en insertion.", themes=("insertion",))])
-    fresh, covered = select(on_theme("a", "insertion"), on_theme("b", "pollution"), draft=draft)
+    need = make_need(themes=(make_outlook("insertion", 3.0), make_outlook("pollution", 2.5)))
+    fresh, covered = select(on_theme("a", "insertion"), on_theme("b", "pollution"), need=need, draft=draft)
     assert (fresh.bundle.id, fresh.already_covered) == ("b", False)
     assert (covered.bundle.id, covered.already_covered) == ("a", True)
     assert covered.reasons[0].code is ReasonCode.IN_DRAFT

@@ -13,6 +13,7 @@ from recommender.domain.extraction import DocumentProfile, Extraction
 from recommender.domain.library import Bundle
 from recommender.domain.needs import Need, NeedRequest
 from recommender.domain.recommendations import Advice, Duty, Recommendation
+from recommender.domain.spaser import SpaserObjective
 from recommender.domain.taxonomy import Taxonomy
 from recommender.domain.vocabulary import ContractNature, ProvisionKind
 from recommender.extraction.clauses import find_clauses
@@ -42,8 +43,8 @@ from recommender.recommendation.understanding import NeedReader
 from recommender.retrieval.hybrid import HybridRetriever
 from recommender.settings import Settings
 
-# Every bundle is a candidate: the library is small enough for the selector to see it whole.
-ALL_CANDIDATES = 1_000_000
+# The whole library today. Each candidate is measured by the ranker: more would cost more than they bring.
+MAX_CANDIDATES = 2_000
 MAX_LEVEL = 3
 # Beyond these, the criteria of a contract outweigh one another.
 MAX_CRITERIA = 3
@@ -123,6 +124,7 @@ class Services:
         top_k: int | None = None,
         level: int = MAX_LEVEL,
         only: Collection[str] | None = None,
+        objectives: Sequence[SpaserObjective] = (),
     ) -> Advice:
         """Duties and ranked suggestions for a described need.
 
@@ -131,12 +133,13 @@ class Services:
             top_k: suggestions at most; the setting where ``None``.
             level: the highest level of provisions to include.
             only: ids of the bundles to give, whatever the program would choose; its choice where ``None``.
+            objectives: those of the buyer's plan, named among the reasons of the suggestions that serve them.
 
         Raises:
             InvalidNeed: the description cannot be used.
         """
         text = check_description(request.text, max_chars=self.settings.max_need_chars)
-        return self._advise(replace(request, text=text), top_k=top_k, level=level, extraction=None, only=only)
+        return self._advise(replace(request, text=text), top_k=top_k, level=level, only=only, objectives=objectives)
 
     def advise_on_extraction(
         self,
@@ -145,6 +148,7 @@ class Services:
         *,
         top_k: int | None = None,
         level: int = MAX_LEVEL,
+        objectives: Sequence[SpaserObjective] = (),
     ) -> Advice:
         """The same for a draft: the need is what the draft buys, and what it already covers is marked.
 
@@ -165,7 +169,7 @@ class Services:
             duration_months=request.duration_months if request.duration_months is not None else profile.duration_months,
             lots=request.lots if request.lots is not None else profile.lots,
         )
-        advice = self._advise(completed, top_k=top_k, level=level, extraction=extraction)
+        advice = self._advise(completed, top_k=top_k, level=level, extraction=extraction, objectives=objectives)
         # What the draft says was not said by the buyer: it stays marked as inferred, to be checked.
         of_draft = tuple(
             field
@@ -181,11 +185,12 @@ class Services:
         *,
         top_k: int | None,
         level: int,
-        extraction: Extraction | None,
+        extraction: Extraction | None = None,
         only: Collection[str] | None = None,
+        objectives: Sequence[SpaserObjective] = (),
     ) -> Advice:
         need = self.need_reader().read(request, today=self.today())
-        candidates = self.retriever().retrieve(need.plain_text, top_k=ALL_CANDIDATES)
+        candidates = self.retriever().retrieve(need.plain_text, top_k=MAX_CANDIDATES)
         if only is not None:
             candidates = [candidate for candidate in candidates if candidate.bundle.id in only]
         duties = self.duty_rules.judge(need)
@@ -198,7 +203,7 @@ class Services:
         def met_duties(bundle: Bundle) -> list[str]:
             return [duty.label for duty in due if bundle_meets(duty.code, bundle, self.taxonomy.themes)]
 
-        selector = self.selector()
+        selector = self.selector().serving(objectives)
         if only is not None:
             chosen = selector.keep(need, candidates, met_duties=met_duties, level=level)
         else:

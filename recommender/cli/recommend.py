@@ -12,6 +12,7 @@ from recommender.cli.advice_text import show_advice
 from recommender.cli.console import error_to_json, open_services, print_json, tell, write_whole
 from recommender.cli.extract import show_extraction
 from recommender.domain.needs import NeedRequest
+from recommender.domain.spaser import SpaserObjective
 from recommender.domain.vocabulary import BuyerCategory, ContractNature, LabourShare, SensitiveAspect, Users
 from recommender.errors import ClausierError, EmptyDocument, FileNotReadable, InvalidBatchLine, InvalidNeed
 from recommender.exporting.json_format import format_advice
@@ -76,6 +77,11 @@ _CHECKED_FIELDS = ("cpv", "nature", "launch_date", "duration_months", "buyer", "
     show_default=True,
     help="Catégorie d'acheteur, pour les seuils européens.",
 )
+@click.option(
+    "--spaser",
+    type=click.Path(path_type=Path),
+    help="Votre SPASER : les objectifs que sert une suggestion sont dits dans ses raisons.",
+)
 @click.option("--top-k", type=click.IntRange(1, 50), help="Nombre de suggestions.")
 @click.option(
     "--level",
@@ -104,10 +110,15 @@ def recommend(
         )
     request = _to_request(text or "", details)
     services = open_services()
+    options = {
+        "top_k": details["top_k"],
+        "level": details["level"],
+        "objectives": _read_objectives(services, details["spaser"]) if details["spaser"] else (),
+    }
     if batch is not None:
-        _answer_batch(services, batch, request, details)
+        _answer_batch(services, batch, request, options)
     else:
-        _answer_one(services, request, path, output=output, word=word, details=details)
+        _answer_one(services, request, path, output=output, word=word, options=options)
     services.reader.close()
 
 
@@ -130,6 +141,21 @@ def _to_request(text: str, details: dict[str, Any]) -> NeedRequest:
     )
 
 
+def _read_objectives(services: Services, path: Path) -> list[SpaserObjective]:
+    """The objectives of a plan.
+
+    Raises:
+        InvalidNeed: no plan was recognised in the document.
+    """
+    plan = services.extract(services.read_path(path)).spaser
+    if plan is None:
+        raise InvalidNeed(
+            f"« {path.name} » n'a pas été reconnu comme un SPASER.",
+            "Donnez à --spaser le schéma de promotion des achats responsables de votre organisme.",
+        )
+    return [objective for axis in plan.axes for objective in axis.objectives]
+
+
 def _answer_one(
     services: Services,
     request: NeedRequest,
@@ -137,9 +163,8 @@ def _answer_one(
     *,
     output: str,
     word: Path | None,
-    details: dict[str, Any],
+    options: dict[str, Any],
 ) -> None:
-    options = {"top_k": details["top_k"], "level": details["level"]}
     extraction = services.extract(services.read_path(path)) if path is not None else None
     if extraction is None:
         advice = services.advise(request, **options)
@@ -158,14 +183,14 @@ def _answer_one(
         tell(f"Document Word écrit : {word}")
 
 
-def _answer_batch(services: Services, path: Path, defaults: NeedRequest, details: dict[str, Any]) -> None:
+def _answer_batch(services: Services, path: Path, defaults: NeedRequest, options: dict[str, Any]) -> None:
     """One JSON object a line; a line that cannot be answered gives its error and costs only itself."""
     failures = 0
     for number, line in _read_lines(path):
         row: dict[str, Any] = {}
         try:
             row = _parse_line(line, number)
-            advice = services.advise(_line_request(row, defaults), top_k=details["top_k"], level=details["level"])
+            advice = services.advise(_line_request(row, defaults), **options)
             print_json(format_advice(advice), indent=None)
         except ClausierError as error:
             failures += 1

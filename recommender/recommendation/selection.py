@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 from recommender.domain.library import Bundle, LinkKind
 from recommender.domain.needs import Need
 from recommender.domain.recommendations import Reason, ReasonCode, Recommendation, ScoredBundle
+from recommender.domain.spaser import SpaserObjective
 from recommender.recommendation.completion import Completer, values_by_name
 from recommender.recommendation.features import FeatureReader
 from recommender.recommendation.filling import fill_provision
@@ -62,6 +63,10 @@ class Selector:
     ranker: Ranker
     completer: Completer
     reasons: ReasonFinder
+
+    def serving(self, objectives: Sequence[SpaserObjective]) -> "Selector":
+        """The same, naming among its reasons the objectives of a plan that a suggestion serves."""
+        return replace(self, reasons=replace(self.reasons, objectives=objectives))
 
     def select(
         self,

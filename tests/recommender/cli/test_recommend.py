@@ -205,3 +205,20 @@ def test_half_characters_in_a_batch_do_not_break_the_answer(run_warm: Run, tmp_p
     answer = run_warm("recommend", "--batch", batch)
     assert answer.code == 0
     assert answer.lines[0]["need"]["text"] == "Nettoyage des écoles"
+
+
+def test_objectives_of_the_buyers_plan_are_named_among_the_reasons(run_warm: Run, settings: Settings) -> None:
+    plan = settings.corpus_dir / "samples" / "spaser-departement.docx"
+    answer = run_warm(*TEXT, "--spaser", plan, "--format", "json").json
+    served = [
+        evidence["values"]
+        for recommendation in answer["recommendations"]
+        for evidence in recommendation["evidence"]
+        if evidence["code"] == "spaser_objective"
+    ]
+    assert served
+
+
+def test_document_that_is_no_plan_is_refused(run_warm: Run, settings: Settings) -> None:
+    sample = settings.corpus_dir / "samples" / "ccp-renovation-residence.docx"
+    run_warm(*TEXT, "--spaser", sample).assert_refused("n'a pas été reconnu comme un SPASER")

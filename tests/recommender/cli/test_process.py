@@ -1,9 +1,12 @@
 """The entry point in a process of its own: exit codes, pure outputs, nothing left running."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from recommender import __version__
+from recommender.services import Services
 from recommender.settings import Settings
 from tests.builders.commands import Answer
 from tests.builders.pdfs import lines, make_pdf
@@ -42,3 +45,30 @@ def test_refused_file_ends_the_process_with_exit_code_2(run_process: Run, tmp_pa
 def test_commands_run_anywhere_and_write_nothing_there(run_process: Run, tmp_path: Path) -> None:
     assert run_process("corpus", "stats").code == 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_suggestions_load_none_of_the_heavy_libraries(
+    environment: dict[str, str], services: Services, tmp_path: Path
+) -> None:
+    """They would double or triple the time of a command."""
+    program = (
+        "import sys\n"
+        "from recommender.cli import main\n"
+        "sys.argv = ['clausier', 'recommend', '--text', 'Netoyage des écoles', '--format', 'json']\n"
+        "try:\n"
+        "    main()\n"
+        "except SystemExit:\n"
+        "    pass\n"
+        "print(*sorted({'torch', 'transformers', 'sentence_transformers', 'sklearn', 'spacy'} & sys.modules.keys()))\n"
+    )
+    repository = Path(__file__).resolve().parents[3]
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        encoding="utf-8",
+        env={**environment, "PYTHONPATH": str(repository)},
+        cwd=tmp_path,
+        check=True,
+    )
+    assert '"recommendations"' in done.stdout
+    assert done.stdout.splitlines()[-1] == ""

@@ -19,7 +19,7 @@ from recommender.recommendation.strengthening import DraftReading
 MetDuties = Callable[[Bundle], Sequence[str]]
 # The constants below were chosen on labelled needs (see models/README.md).
 # A bundle is proposed where an expert would raise one of its themes with this probability…
-MIN_RELEVANCE = 0.62
+MIN_RELEVANCE = 0.76
 # …and where it was written for such a purchase (its fit is near that of the bundle that fits best), or can be adapted
 # to it: same nature, and a family close enough.
 OWN_FIT = 0.1

@@ -29,7 +29,8 @@ NOTHING = "-"
 class NeedExample:
     """A need to learn from.
 
-    ``families``: the families it may be of, usually one. ``grades`` gives expected themes 1 to 3.
+    ``families``: the families it may be of, usually one. ``grades`` gives expected themes 1 to 3. ``is_reference``:
+    labelled by the experts whose judgement is to be foretold, not by the project.
     """
 
     text: str
@@ -39,6 +40,7 @@ class NeedExample:
     nature: ContractNature
     grades: Mapping[str, int]
     is_restrained: bool
+    is_reference: bool = False
 
 
 def read_need_examples(corpus_dir: Path, objects: Iterable[ContractObject]) -> list[NeedExample]:
@@ -85,6 +87,7 @@ def to_example(need: LabelledNeed, families: Sequence[str]) -> NeedExample:
         nature=ContractNature(need.nature),
         grades=need.expected,
         is_restrained=need.is_restrained,
+        is_reference=True,
     )
 
 

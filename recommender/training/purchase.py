@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 WORD_WEIGHT = 0.12
 WORD_WEIGHT_FOR_FAMILY = 0.2
 RIDGE = 0.3
+# Experts raise more themes than the project's own labels: probabilities are set on their judgement first.
+REFERENCE_WEIGHT = 50.0
 
 
 @dataclass(frozen=True)
@@ -142,10 +144,15 @@ class PurchaseTrainer:
                 strict=False,
             )
         )
+        weights = np.repeat(
+            [REFERENCE_WEIGHT if example.is_reference else 1.0 for example in self.material.examples],
+            len(self._classes["relevant"]),
+        )
         pairs = {}
         for level in LEVELS:
             truth = self._targets[level][: len(self.material.examples)]
-            model = LogisticRegression(C=1e6).fit(np.maximum(said[level], 0.0).reshape(-1, 1), truth.ravel() > 0.5)
+            model = LogisticRegression(C=1e6)
+            model.fit(np.maximum(said[level], 0.0).reshape(-1, 1), truth.ravel() > 0.5, sample_weight=weights)
             pairs[level] = (float(model.coef_[0, 0]), float(model.intercept_[0]))
         return pairs
 

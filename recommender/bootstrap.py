@@ -31,6 +31,7 @@ from recommender.library.uptake import read_uptake
 from recommender.reading import DocumentReader, ReadingLimits
 from recommender.recommendation.completion import Completer
 from recommender.recommendation.features import FeatureReader
+from recommender.recommendation.feedback import FeedbackBook
 from recommender.recommendation.purchase import LearntPurchaseClassifier, load_purchase_model
 from recommender.recommendation.ranking import Ranker
 from recommender.recommendation.reasons import ReasonFinder
@@ -41,6 +42,7 @@ from recommender.retrieval.indexing import make_encoded_text, make_lexical_entry
 from recommender.services import Services
 from recommender.settings import Settings
 from recommender.storage.database import open_database
+from recommender.storage.feedback_store import SqliteFeedbackStore
 from recommender.storage.library_store import SqliteBundleStore
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ def _stay_silent(_: str) -> None:
 class LibraryState:
     """The library once imported and indexed. ``bundles`` are ordered by id."""
 
+    engine: Engine
     store: SqliteBundleStore
     bundles: tuple[Bundle, ...]
     version: str
@@ -93,7 +96,8 @@ def prepare_library(
     Raises:
         InvalidCorpus: a file cannot be read or breaks the schema; the stored library is left as it was.
     """
-    store = SqliteBundleStore(_open(settings))
+    engine = _open(settings)
+    store = SqliteBundleStore(engine)
     version = read_library_version(settings.corpus_dir)
     if store.corpus_version() == version:
         # Parsing hundreds of unchanged files would be half of a command's time.
@@ -103,7 +107,7 @@ def prepare_library(
         bundles, outcome = _import_files(settings, taxonomy, store)
         report(f"Bibliothèque importée : {len(bundles)} fiches.")
     _encode_missing(store, bundles, taxonomy, encoder, report)
-    return LibraryState(store, bundles, version, outcome)
+    return LibraryState(engine, store, bundles, version, outcome)
 
 
 def _import_files(
@@ -188,10 +192,26 @@ def build_services(settings: Settings, *, report: Report = _stay_silent) -> Serv
         selector=selector,
         lexicon=lexicon,
         references=cache(partial(read_references, settings.corpus_dir)),
+        feedback=_make_book(settings, library.engine, library.bundles, taxonomy),
         bundle_titles={bundle.id: bundle.title for bundle in library.bundles},
         corpus_version=library.version,
         model_version=model_version(settings, encoder),
         today=date.today,
+    )
+
+
+def open_feedback(settings: Settings) -> FeedbackBook:
+    """The feedback kept, without models: of bundles whose import was done, versions are those of the files."""
+    taxonomy = read_taxonomy(settings.corpus_dir)
+    return _make_book(settings, _open(settings), read_library_files(settings.corpus_dir).bundles, taxonomy)
+
+
+def _make_book(settings: Settings, engine: Engine, bundles: Sequence[Bundle], taxonomy: Taxonomy) -> FeedbackBook:
+    return FeedbackBook(
+        organisation=settings.organisation,
+        store=SqliteFeedbackStore(engine),
+        versions={bundle.id: bundle.version for bundle in bundles},
+        families=taxonomy.families.keys(),
     )
 
 

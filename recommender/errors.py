@@ -164,6 +164,21 @@ class InvalidBatchLine(InvalidNeed):
     title = "Ligne de fichier illisible"
 
 
+class InvalidFeedback(ClausierError):
+    """What was done with a suggestion cannot be kept as told."""
+
+    code = "invalid-feedback"
+    title = "Retour inexploitable"
+
+
+class FeedbackOff(ClausierError):
+    """Feedback is kept for no organisation."""
+
+    code = "feedback-off"
+    title = "Retours non gardés"
+    http_status = 403
+
+
 class InvalidCorpus(ClausierError):
     """Files of the library break its rules."""
 

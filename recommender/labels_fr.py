@@ -1,6 +1,7 @@
 """What the codes of the domain are called in French. Themes and families have theirs in the corpus."""
 
 from recommender.domain.extraction import Fact, WeightIssue
+from recommender.domain.feedback import DismissalReason, FeedbackAction
 from recommender.domain.library import LinkKind
 from recommender.domain.recommendations import Reason, ReasonCode
 from recommender.domain.vocabulary import (
@@ -87,6 +88,22 @@ CERTAINTY_LABELS: dict[str, str] = {
 _UNIT_SIGNS = {"percent": "\u00a0%", "points": " points"}
 
 
+FEEDBACK_LABELS: dict[FeedbackAction, str] = {
+    FeedbackAction.ACCEPTED: "Retenue telle quelle",
+    FeedbackAction.EDITED: "Retenue, texte à modifier",
+    FeedbackAction.DISMISSED: "Écartée",
+}
+DISMISSAL_LABELS: dict[DismissalReason, str] = {
+    DismissalReason.OFF_TOPIC: "sans lien avec cet achat",
+    DismissalReason.TOO_DEMANDING: "trop exigeante pour ce marché",
+    DismissalReason.HARD_TO_CONTROL: "difficile à contrôler pour nous",
+    DismissalReason.UNCLEAR: "texte peu clair",
+    DismissalReason.LEGAL_DOUBT: "doute juridique",
+    DismissalReason.ALREADY_PLANNED: "déjà prévue dans notre marché",
+    DismissalReason.OTHER: "autre raison",
+}
+
+
 FACT_LABELS: dict[FactKind, str] = {
     FactKind.INSERTION_HOURS: "heures d'insertion",
     FactKind.INSERTION_RATE: "taux d'insertion",
@@ -144,6 +161,8 @@ _REASON_TEXTS = {
     ReasonCode.TOO_LARGE: "À renforcer : écrite pour des marchés d'au plus {0} € HT.",
     ReasonCode.TOO_SHORT: "À alléger : écrite pour des marchés d'au moins {0} mois.",
     ReasonCode.TOO_LONG: "À revoir : écrite pour des marchés d'au plus {0} mois.",
+    ReasonCode.KEPT_HERE: "Retenue {0} fois sur {1} par votre organisation pour cet achat.",
+    ReasonCode.DISMISSED_HERE: "Écartée {0} fois sur {1} par votre organisation pour cet achat, surtout : {2}.",
     ReasonCode.IN_DRAFT: "Votre projet en parle déjà{0} : « {1} ». Pour le renforcer : {2}.",
 }
 # Reasons that list: the words before the list, and what separates its items.
@@ -160,6 +179,9 @@ def format_reason(reason: Reason) -> str:
     if reason.code in _REASON_LISTS:
         lead, separator = _REASON_LISTS[reason.code]
         return lead + separator.join(map(_within_sentence, reason.values)) + "."
+    if reason.code is ReasonCode.DISMISSED_HERE:
+        dismissed, total, why = reason.values
+        return _REASON_TEXTS[reason.code].format(dismissed, total, DISMISSAL_LABELS[DismissalReason(why)])
     return _REASON_TEXTS[reason.code].format(*reason.values)
 
 

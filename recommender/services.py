@@ -37,6 +37,7 @@ from recommender.language.description import check_description
 from recommender.language.lexicon import ThemeLexicon
 from recommender.library.references import References
 from recommender.reading import DocumentReader
+from recommender.recommendation.feedback import FeedbackBook
 from recommender.recommendation.selection import RESTRAINED, Selector
 from recommender.recommendation.strengthening import DraftReading
 from recommender.recommendation.understanding import NeedReader
@@ -68,6 +69,7 @@ class Services:
     selector: Callable[[], Selector]
     lexicon: Callable[[], ThemeLexicon]
     references: Callable[[], References]
+    feedback: FeedbackBook
     bundle_titles: Mapping[str, str]
     corpus_version: str
     model_version: str
@@ -203,7 +205,7 @@ class Services:
         def met_duties(bundle: Bundle) -> list[str]:
             return [duty.label for duty in due if bundle_meets(duty.code, bundle, self.taxonomy.themes)]
 
-        selector = self.selector().serving(objectives)
+        selector = self.selector().serving(objectives).knowing(self.feedback.habits())
         if only is not None:
             chosen = selector.keep(need, candidates, met_duties=met_duties, level=level)
         else:

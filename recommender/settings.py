@@ -49,6 +49,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("read_timeout_seconds", 90, "Temps maximal de lecture d'un document, en secondes", 1, 3_600),
     Setting("read_memory_bytes", 2_500_000_000, "Mémoire maximale de la lecture, en octets", 200_000_000),
     Setting("max_need_chars", 20_000, "Longueur maximale d'une description de besoin, en caractères", 100),
+    Setting(
+        "organisation",
+        "",
+        "Organisation dont les retours sur les suggestions sont gardés, sans texte (par défaut : rien n'est gardé)",
+    ),
     Setting("host", "127.0.0.1", "Adresse d'écoute de `clausier serve`"),
     Setting("port", 8000, "Port d'écoute de `clausier serve`", 1, 65_535),
 )
@@ -71,6 +76,7 @@ class Settings:
     read_timeout_seconds: int
     read_memory_bytes: int
     max_need_chars: int
+    organisation: str
     host: str
     port: int
 
@@ -87,6 +93,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
     data_dir = Path(values["data_dir"]) if values["data_dir"] else default_data_dir()
     values["data_dir"] = data_dir
     values["database_url"] = values["database_url"] or f"sqlite:///{data_dir / 'clausier.db'}"
+    values["organisation"] = values["organisation"].strip()
     values["corpus_dir"] = _data_folder("corpus", values["corpus_dir"])
     values["models_dir"] = _data_folder("models", values["models_dir"])
     return Settings(**values)

@@ -18,7 +18,7 @@ UPLOAD_MARGIN_BYTES = 1_000_000
 
 
 def create_app(services: Services) -> Flask:
-    """The Flask application that serves ``services``; it keeps nothing of what it is sent."""
+    """The Flask application that serves ``services``; it keeps nothing of the texts it is sent."""
     app = OpenAPI(
         __name__,
         info=API_INFO,
@@ -31,6 +31,7 @@ def create_app(services: Services) -> Flask:
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_FIELDS_BYTES
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_options = {**app.jinja_options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    app.context_processor(lambda: {"organisation": services.settings.organisation})
     register_filters(app)
     register_security(app)
     register_problems(app)

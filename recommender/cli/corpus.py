@@ -150,6 +150,30 @@ def uptake(contracts: Path, source: str) -> None:
     click.echo(f"{total} marchés comptés dans {len(counted)} familles : {path}")
 
 
+@corpus.command(help="Montre ce que les acheteurs de l'organisation font des fiches, et pourquoi ils en écartent.")
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "csv"]),
+    default="text",
+    show_default=True,
+    help="csv : une ligne par fiche, version, famille, action et raison.",
+)
+@click.option("--forget", is_flag=True, help="Efface tous les retours gardés pour cette organisation.")
+def feedback(output_format: str, forget: bool) -> None:
+    """Print the feedback kept, counted, or erase it."""
+    from recommender.bootstrap import open_feedback
+    from recommender.cli.corpus_text import show_feedback, write_feedback_csv
+
+    book = open_feedback(current_settings())
+    if forget:
+        click.echo(f"{book.forget()} retour(s) effacé(s) pour {book.organisation}.")
+    elif output_format == "csv":
+        write_feedback_csv(book.count(), sys.stdout)
+    else:
+        show_feedback(book.count(), book.organisation)
+
+
 def _pick(found: Mapping[str, Found], code: str, name: str) -> Found:
     """The reference of this code.
 

@@ -1,16 +1,18 @@
 """The library's coverage, references and duties as text for a terminal."""
 
 import csv
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import TextIO
 
 import click
 
 from recommender.compliance.duties import DutyRule
+from recommender.domain.feedback import DismissalReason, FeedbackAction, FeedbackCount
 from recommender.domain.library import Bundle
 from recommender.domain.references import AdviceNote, Crosswalk
 from recommender.domain.taxonomy import Taxonomy
-from recommender.labels_fr import CERTAINTY_LABELS
+from recommender.labels_fr import CERTAINTY_LABELS, DISMISSAL_LABELS
 from recommender.library.coverage import (
     MAJOR_STAKE,
     MIN_BUNDLES_BY_DIMENSION,
@@ -137,3 +139,29 @@ def show_note(note: AdviceNote) -> None:
         click.echo(f"{basis}[{CERTAINTY_LABELS[section.certainty]}]")
     for source in note.sources:
         click.echo(f"\nSource : {source.title} ({source.used_for})")
+
+
+def show_feedback(counts: Sequence[FeedbackCount], organisation: str) -> None:
+    """One line a bundle, the most often dismissed first, with the reasons given, commonest first."""
+    if not counts:
+        click.echo(f"Aucun retour gardé pour {organisation}.")
+        return
+    actions: dict[str, Counter[FeedbackAction]] = defaultdict(Counter)
+    reasons: dict[str, Counter[DismissalReason]] = defaultdict(Counter)
+    for count in counts:
+        actions[count.bundle_id][count.action] += count.answers
+        if count.reason:
+            reasons[count.bundle_id][count.reason] += count.answers
+    click.secho(f"Retours gardés pour {organisation} : retenues, à modifier, écartées", bold=True)
+    for bundle_id in sorted(actions, key=lambda id_: (-actions[id_][FeedbackAction.DISMISSED], id_)):
+        told = "".join(f"{actions[bundle_id][action]:>6}" for action in FeedbackAction)
+        why = " ; ".join(f"{DISMISSAL_LABELS[reason]} ({n})" for reason, n in reasons[bundle_id].most_common())
+        click.echo(f"{told}  {bundle_id}{f' : {why}' if why else ''}")
+
+
+def write_feedback_csv(counts: Sequence[FeedbackCount], stream: TextIO) -> None:
+    """One row a bundle, version, family, action and reason: how many answers ended so."""
+    writer = csv.writer(stream)
+    writer.writerow(["fiche", "version", "famille", "action", "raison", "reponses"])
+    for one in counts:
+        writer.writerow([one.bundle_id, one.bundle_version, one.family, one.action, one.reason, one.answers])

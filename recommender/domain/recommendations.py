@@ -47,6 +47,8 @@ class ReasonCode(StrEnum):
     TOO_SHORT = "too_short"
     TOO_LONG = "too_long"
     IN_DRAFT = "in_draft"
+    KEPT_HERE = "kept_here"
+    DISMISSED_HERE = "dismissed_here"
 
 
 @dataclass(frozen=True, slots=True)

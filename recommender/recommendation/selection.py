@@ -1,7 +1,7 @@
 """Candidates → recommendations: relevance, stakes, diversity, coherence, restraint."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
@@ -12,6 +12,7 @@ from recommender.domain.spaser import SpaserObjective
 from recommender.recommendation.completion import Completer, values_by_name
 from recommender.recommendation.features import FeatureReader
 from recommender.recommendation.filling import fill_provision
+from recommender.recommendation.habits import Habits
 from recommender.recommendation.ranking import Ranker
 from recommender.recommendation.reasons import ReasonFinder, find_misfit
 from recommender.recommendation.strengthening import DraftReading
@@ -45,13 +46,15 @@ class Scored:
     """A bundle for a need.
 
     ``relevance``: probability that an expert would raise one of its themes; ``fit``: probability that an expert would
-    keep this very bundle, which also asks that it was written for such a purchase; ``is_own``: whether it was.
+    keep this very bundle, which also asks that it was written for such a purchase; ``is_own``: whether it was;
+    ``habit``: how much more or less it is worth to the buyer's organisation, 1 where nothing is known.
     """
 
     bundle: Bundle
     relevance: float
     fit: float
     is_own: bool = True
+    habit: float = 1.0
     required_by: str = ""
 
 
@@ -63,6 +66,11 @@ class Selector:
     ranker: Ranker
     completer: Completer
     reasons: ReasonFinder
+    habits: Habits = field(default_factory=Habits)
+
+    def knowing(self, habits: Habits) -> "Selector":
+        """The same, for buyers of an organisation with these habits."""
+        return replace(self, habits=habits)
 
     def serving(self, objectives: Sequence[SpaserObjective]) -> "Selector":
         """The same, naming among its reasons the objectives of a plan that a suggestion serves."""
@@ -122,7 +130,13 @@ class Selector:
             return []
         fits = self.ranker.score([self.features.measure(need, candidate) for candidate in candidates])
         return [
-            Scored(c.bundle, relevance_of(c.bundle, need), float(fit)) for c, fit in zip(candidates, fits, strict=True)
+            Scored(
+                bundle=candidate.bundle,
+                relevance=relevance_of(candidate.bundle, need),
+                fit=float(fit),
+                habit=self.habits.factor(need, candidate.bundle),
+            )
+            for candidate, fit in zip(candidates, fits, strict=True)
         ]
 
     def _recommend(
@@ -136,7 +150,8 @@ class Selector:
         values = values_by_name(variables)
         met = met_duties(bundle) if met_duties else ()
         in_draft = draft.how_to_strengthen(bundle) if draft else None
-        required = (Reason(ReasonCode.REQUIRED, (item.required_by,)),) if item.required_by else ()
+        required = Reason(ReasonCode.REQUIRED, (item.required_by,)) if item.required_by else None
+        told = (in_draft, required, *self.reasons.find(need, bundle, met), self.habits.reason(need, bundle))
         return Recommendation(
             bundle=bundle,
             score=round(item.relevance, 3),
@@ -144,7 +159,7 @@ class Selector:
             level=max((provision.level for provision in kept), default=1),
             provisions=tuple(fill_provision(provision, bundle, values) for provision in kept or bundle.provisions[:1]),
             variables=variables,
-            reasons=(*((in_draft,) if in_draft else ()), *required, *self.reasons.find(need, bundle, met)),
+            reasons=tuple(reason for reason in told if reason is not None),
             already_covered=in_draft is not None,
         )
 
@@ -183,10 +198,10 @@ class _Choice:
         return sorted(candidates, key=lambda item: (-self._gain(item, set()), item.bundle.id))
 
     def _gain(self, item: Scored, covered: set[str]) -> float:
-        """What a bundle adds: its best theme's worth, less what it spends of its other ones, tempered by its fit."""
+        """What a bundle adds: its best theme's worth, less what it spends of its other ones, by its fit and habit."""
         worths = sorted((self._worth(theme, covered) for theme in item.bundle.themes), reverse=True)
         added: float = worths[0] - SPENT_THEME_FACTOR * sum(worths[1:])
-        return float(item.fit**FIT_POWER) * added * (1.0 if item.is_own else ADAPTED_FACTOR)
+        return float(item.fit**FIT_POWER) * item.habit * added * (1.0 if item.is_own else ADAPTED_FACTOR)
 
     def _worth(self, theme: str, covered: set[str]) -> float:
         worth = self.worths.get(theme, 0.0)

@@ -8,7 +8,7 @@ from sqlalchemy.engine import make_url
 
 from recommender.storage.tables import Base
 
-HEAD = "0001"
+HEAD = "0002"
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
 

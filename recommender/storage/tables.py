@@ -1,8 +1,8 @@
 """SQLAlchemy tables. Vectors are little-endian float32 BLOBs, one row a bundle and an encoder."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import DateTime, ForeignKey, Integer, LargeBinary, MetaData, String, Text
+from sqlalchemy import Date, DateTime, ForeignKey, Integer, LargeBinary, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMING = {
@@ -52,3 +52,22 @@ class LibraryStateRow(Base):
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     corpus_version: Mapped[str] = mapped_column(String(40))
     imported_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class FeedbackRow(Base):
+    """What one organisation did with one suggestion; no text, and no more of the time than the day.
+
+    Bundles may leave the library without what was said of them: there is no foreign key.
+    """
+
+    __tablename__ = "feedback"
+
+    organisation: Mapped[str] = mapped_column(String(100), primary_key=True)
+    answer_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    bundle_id: Mapped[str] = mapped_column(String(120), primary_key=True)
+    bundle_version: Mapped[int] = mapped_column(Integer)
+    family: Mapped[str | None] = mapped_column(String(60))
+    level: Mapped[int] = mapped_column(Integer)
+    action: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str | None] = mapped_column(String(40))
+    day: Mapped[date] = mapped_column(Date)

@@ -3,7 +3,8 @@
 import pytest
 
 from recommender.domain.extraction import WeightIssue
-from recommender.labels_fr import format_weight_issue
+from recommender.domain.recommendations import Reason, ReasonCode
+from recommender.labels_fr import format_reason, format_weight_issue
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,12 @@ from recommender.labels_fr import format_weight_issue
 )
 def test_issue_of_weights_is_a_sentence(issue: WeightIssue, sentence: str) -> None:
     assert format_weight_issue(issue).replace("\u00a0", " ") == sentence
+
+
+def test_habit_of_the_organisation_is_a_sentence() -> None:
+    kept = Reason(ReasonCode.KEPT_HERE, ("4", "5"))
+    dismissed = Reason(ReasonCode.DISMISSED_HERE, ("4", "5", "too_demanding"))
+    assert format_reason(kept) == "Retenue 4 fois sur 5 par votre organisation pour cet achat."
+    assert format_reason(dismissed) == (
+        "Écartée 4 fois sur 5 par votre organisation pour cet achat, surtout : trop exigeante pour ce marché."
+    )

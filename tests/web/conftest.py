@@ -1,12 +1,15 @@
 """Fixtures of the web tests: the real application around the real services."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from recommender.services import Services
+from recommender.storage.database import open_database
+from recommender.storage.feedback_store import SqliteFeedbackStore
 from web import create_app
 
 NEED = (
@@ -18,6 +21,15 @@ NEED = (
 def app(services: Services) -> Flask:
     """The application as it is served."""
     return create_app(services)
+
+
+@pytest.fixture
+def listening(services: Services, tmp_path: Path) -> Services:
+    """The same program, where an organisation wants the feedback of its buyers, on a database of its own."""
+    settings = replace(services.settings, organisation="Ville de Lille", data_dir=tmp_path)
+    store = SqliteFeedbackStore(open_database(f"sqlite:///{tmp_path / 'feedback.db'}"))
+    book = replace(services.feedback, organisation=settings.organisation, store=store)
+    return replace(services, settings=settings, feedback=book)
 
 
 @pytest.fixture

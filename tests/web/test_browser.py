@@ -2,12 +2,17 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
 from werkzeug.serving import make_server
+
+from recommender.domain.feedback import FeedbackAction
+from recommender.services import Services
+from web import create_app
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -30,6 +35,19 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def address(app: Flask) -> Iterator[str]:
     """Where the application is served for this module."""
+    with _served(app) as address:
+        yield address
+
+
+@pytest.fixture
+def desk_address(listening: Services) -> Iterator[str]:
+    """Where it is served for an organisation that wants the feedback of its buyers."""
+    with _served(create_app(listening)) as address:
+        yield address
+
+
+@contextmanager
+def _served(app: Flask) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -158,3 +176,35 @@ def test_too_large_upload_is_stopped_in_the_browser(page: "Page", address: str) 
     page.click(".need button[type=submit]")
     assert "dépasse" in page.inner_text("[data-status]")
     assert page.url.rstrip("/") == address
+
+
+def test_dismissed_suggestion_leaves_the_download_and_may_be_taken_again(
+    page: "Page", desk_address: str, need: str
+) -> None:
+    _ask(page, desk_address, need)
+    choice, box = page.locator("[data-verdict]").first, page.locator(".keep input").first
+    choice.select_option("unclear")
+    assert not box.is_checked()
+    assert not page.locator(".suggestion .texts").first.is_visible()
+    box.check()
+    assert choice.input_value() == ""
+    assert page.locator(".suggestion .texts").first.is_visible()
+    assert _serious_violations(page) == []
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_verdicts_are_sent_and_told(
+    browser: "Browser", desk_address: str, listening: Services, need: str, has_script: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=has_script, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    _ask(page, desk_address, need)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.locator("[data-verdict]").first.select_option("too_demanding")
+    page.click(".button-second")
+    page.wait_for_selector("text=Vos avis sont enregistrés")
+    if has_script:
+        assert _serious_violations(page) == []
+    context.close()
+    dismissed = [count for count in listening.feedback.count() if count.action is FeedbackAction.DISMISSED]
+    assert [count.answers for count in dismissed] == [1]

@@ -234,3 +234,9 @@ class HealthAnswer(_Answer):
     status: Literal["ok"]
     corpus_version: str
     model_version: str
+
+
+class FeedbackAnswer(_Answer):
+    """How many verdicts are now kept of this answer's suggestions."""
+
+    recorded: int

@@ -3,9 +3,11 @@
 import re
 from datetime import date
 from typing import Annotated, Any
+from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictFloat, StrictInt, StrictStr
 
+from recommender.domain.feedback import DismissalReason, FeedbackAction
 from recommender.domain.vocabulary import BuyerCategory, ContractNature, LabourShare, SensitiveAspect, Users
 from recommender.language.need_facts import MAX_LOTS
 
@@ -85,4 +87,50 @@ class RecommendationRequest(BaseModel):
     level: StrictInt = Field(default=3, ge=1, le=3, description="le niveau d'ambition le plus haut : 1, 2 ou 3")
     id: Annotated[StrictStr, Field(max_length=200)] | None = Field(
         default=None, description="votre identifiant du besoin, rendu tel quel, 200 caractères au plus"
+    )
+
+
+class VerdictBody(BaseModel):
+    """What a buyer did with one suggestion."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    clause_id: Annotated[StrictStr, Field(max_length=120)]
+    action: FeedbackAction
+    reason: DismissalReason | None = None
+    level: StrictInt = Field(default=1, ge=1, le=3)
+
+
+class FeedbackRequest(BaseModel):
+    """What a buyer did with the suggestions of one answer. No text is read: there is no field for one."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "answer_id": "3f0c8b52-6a51-4b0e-9c1e-2d7f0a9b4c11",
+                    "family": "cleaning",
+                    "verdicts": [
+                        {"clause_id": "nettoyage-detergents-certifies", "action": "accepted", "level": 2},
+                        {"clause_id": "nettoyage-monobrosses", "action": "dismissed", "reason": "too_demanding"},
+                    ],
+                }
+            ]
+        },
+    )
+
+    answer_id: UUID = Field(
+        description="un UUID tiré au hasard par votre logiciel pour chaque réponse ; un nouvel envoi remplace l'ancien"
+    )
+    family: Annotated[StrictStr, Field(max_length=60)] | None = Field(
+        default=None, description="le code de la première famille d'achat de la réponse"
+    )
+    verdicts: list[VerdictBody] = Field(
+        min_length=1,
+        max_length=50,
+        description=(
+            f"une liste de 1 à 50 objets : clause_id, action ({', '.join(FeedbackAction)}), level (1 à 3) et, "
+            f"si l'action est dismissed, reason ({', '.join(DismissalReason)})"
+        ),
     )

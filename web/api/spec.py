@@ -10,11 +10,13 @@ API_INFO = Info(
     version="1.0.0",
     description=(
         "Clauses et critères d'achat responsable proposés pour un besoin décrit en français. "
-        "Rien de ce qui est envoyé n'est conservé."
+        "Aucun texte envoyé n'est conservé ; les retours sur les suggestions le sont, sans texte, là où une "
+        "organisation l'a demandé."
     ),
 )
 _PROBLEM_DESCRIPTIONS = {
     400: "Le corps n'est pas du JSON",
+    403: "Cette action n'est pas ouverte sur ce service",
     413: "La demande dépasse la taille acceptée",
     415: "Le corps n'est pas annoncé comme du JSON",
     422: "La demande est lisible mais ne peut pas être traitée",

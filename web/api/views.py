@@ -10,10 +10,11 @@ from werkzeug.exceptions import BadRequest
 from recommender.domain.needs import NeedRequest
 from recommender.domain.text import drop_control_characters
 from recommender.exporting.json_format import format_advice
+from recommender.recommendation.feedback import Verdict
 from recommender.services import Services
 from web.amounts import read_amount
-from web.api.answers import AdviceAnswer, HealthAnswer
-from web.api.models import RecommendationRequest
+from web.api.answers import AdviceAnswer, FeedbackAnswer, HealthAnswer
+from web.api.models import FeedbackRequest, RecommendationRequest
 from web.api.spec import problem_responses, read_spec
 
 MAX_BODY_BYTES = 4_000_000
@@ -33,6 +34,17 @@ def make_api_blueprint(services: Services) -> APIBlueprint:
     def recommend(body: RecommendationRequest) -> Response:
         advice = services.advise(_to_need_request(body), top_k=body.top_k, level=body.level)
         return jsonify(format_advice(advice))
+
+    @api.post(
+        "/feedback",
+        summary="Ce qu'un acheteur a fait des suggestions d'une réponse",
+        operation_id="give_feedback",
+        responses={200: FeedbackAnswer, **problem_responses(400, 403, 413, 415, 422, 500)},
+    )
+    def give_feedback(body: FeedbackRequest) -> Response:
+        verdicts = [Verdict(one.clause_id, one.action, one.reason, one.level) for one in body.verdicts]
+        kept = services.feedback.record(body.answer_id, body.family, verdicts, day=services.today())
+        return jsonify(recorded=kept)
 
     @api.get("/health", summary="État du service", operation_id="health", responses={200: HealthAnswer})
     def health() -> Response:

@@ -11,6 +11,7 @@ from recommender.domain.vocabulary import ProvisionKind
 from recommender.labels_fr import (
     BUYER_LABELS,
     CERTAINTY_LABELS,
+    FEEDBACK_LABELS,
     KIND_LABELS,
     LABOUR_LABELS,
     LINK_LABELS,
@@ -188,6 +189,7 @@ def labels_for_pages(taxonomy: Taxonomy) -> Mapping[str, object]:
         "articles": taxonomy.articles,
         "certainty_labels": CERTAINTY_LABELS,
         "link_labels": {kind.value: label for kind, label in LINK_LABELS.items()},
+        "feedback_labels": FEEDBACK_LABELS,
         "kind_labels": {kind.value: label for kind, label in KIND_LABELS.items()},
         "obligation_labels": {obligation.value: label for obligation, label in OBLIGATION_LABELS.items()},
         "place_labels": {place.value: label for place, label in PLACE_LABELS.items()},

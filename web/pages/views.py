@@ -1,6 +1,8 @@
 """The routes of the pages: read the form, make one call to ``Services``, show the answer."""
 
 import io
+from collections import Counter
+from contextlib import suppress
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -10,17 +12,20 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from recommender.domain.extraction import Extraction
 from recommender.domain.needs import NeedRequest
 from recommender.domain.recommendations import Advice
-from recommender.errors import ClausierError, InvalidNeed
+from recommender.errors import ClausierError, InvalidFeedback, InvalidNeed
 from recommender.exporting.word import write_word
+from recommender.recommendation.feedback import Verdict
 from recommender.services import Services
 from web.pages.choices import (
     BUYER_CHOICES,
+    FEEDBACK_CHOICES,
     LABOUR_CHOICES,
     LEVEL_CHOICES,
     NATURE_CHOICES,
     USERS_CHOICES,
     list_families,
 )
+from web.pages.feedback import AnswerSeal, ShownAnswer, list_dismissed, read_key, read_verdicts
 from web.pages.forms import PAGE_FIELDS, InvalidForm, NeedForm, complete_form, parse_need_form, read_draft
 from web.pages.presenting import (
     describe_draft,
@@ -47,6 +52,7 @@ def make_pages_blueprint(services: Services) -> Blueprint:
     pages.add_url_rule("/", "home", door.show_home)
     pages.add_url_rule("/suggestions", "suggest", door.show_suggestions, methods=["POST"])
     pages.add_url_rule("/suggestions.docx", "download_word", door.download_word, methods=["POST"])
+    pages.add_url_rule("/retours", "feedback", door.record_feedback, methods=["POST"])
     pages.add_url_rule("/notes/<note_id>", "note", door.show_note)
     pages.add_url_rule("/erreurs", "problem_types", show_problem_types)
     pages.before_request(_limit_fields)
@@ -75,6 +81,8 @@ class BuyerDoor:
         self._labels = {**labels_for_pages(services.taxonomy), "bundle_titles": services.bundle_titles}
         self._families = list_families(services.taxonomy)
         self._max_chars = services.settings.max_need_chars
+        # Nothing is written, not even a key, where no feedback is kept.
+        self._seal = AnswerSeal(read_key(services.settings.data_dir)) if services.feedback.is_open else None
 
     def show_home(self) -> str:
         """The form, empty."""
@@ -104,7 +112,7 @@ class BuyerDoor:
         """The chosen suggestions as a Word file, computed again from the description sent with them."""
         form = NeedForm.from_fields(request.form)
         need_request, level = parse_need_form(form, max_text_chars=self._max_chars)
-        chosen = set(request.form.getlist("clause"))
+        chosen = set(request.form.getlist("clause")) - list_dismissed(request.form)
         # The choice was made on the page, perhaps with a draft that is no longer there: it is not made again.
         advice = self._services.advise(need_request, level=level, only=chosen or None)
         if not chosen and advice.recommendations:
@@ -113,7 +121,24 @@ class BuyerDoor:
                 "Relancez la recherche, puis cochez au moins une suggestion avant de télécharger.",
             )
         content = write_word(advice, self._services.taxonomy)
+        # A page left open too long still gives its file.
+        with suppress(InvalidFeedback):
+            self._record_verdicts()
         return send_file(io.BytesIO(content), mimetype=WORD_TYPE, as_attachment=True, download_name=WORD_NAME)
+
+    def record_feedback(self) -> str:
+        """What was kept of the verdicts of a page, where its organisation wants them."""
+        self._services.feedback.check_open()
+        verdicts = self._record_verdicts()
+        return render_template("feedback.html", actions=Counter(verdict.action for verdict in verdicts), **self._labels)
+
+    def _record_verdicts(self) -> list[Verdict]:
+        if self._seal is None:
+            return []
+        answer = self._seal.open(request.form.get("answer", ""))
+        verdicts = read_verdicts(answer, request.form, request.form.getlist("clause"))
+        self._services.feedback.record(answer.answer_id, answer.family, verdicts, day=self._services.today())
+        return verdicts
 
     def answer_clausier_error(self, error: ClausierError) -> Response:
         """The form again, with what was typed and what is wrong with it."""
@@ -155,6 +180,8 @@ class BuyerDoor:
             draft=describe_draft(extraction) if extraction else None,
             summarize_places=summarize_places,
             reasons=split_reasons(advice.recommendations),
+            sealed=self._seal.seal(ShownAnswer.of(advice)) if self._seal else None,
+            feedback_choices=FEEDBACK_CHOICES,
             **self._labels,
             **self._form_context(None),
         )

@@ -35,6 +35,23 @@ for (const form of document.querySelectorAll("form[data-busy-label]")) {
   window.addEventListener("pageshow", () => { button.textContent = label; status.textContent = ""; });
 }
 
+// A suggestion that is set aside leaves the Word file; one taken again is no longer set aside.
+for (const choice of document.querySelectorAll("[data-verdict]")) {
+  const box = document.getElementById(choice.dataset.verdict);
+  const isKept = () => ["", "edited"].includes(choice.value);
+  const show = () => { choice.closest(".suggestion").classList.toggle("dismissed", !isKept()); };
+  choice.addEventListener("change", () => {
+    if (!isKept()) box.checked = false;
+    else if (choice.value) box.checked = true;
+    show();
+  });
+  box.addEventListener("change", () => {
+    if (box.checked && !isKept()) choice.value = "";
+    show();
+  });
+  window.addEventListener("pageshow", show);
+}
+
 const problem = document.getElementById("probleme");
 if (problem) problem.focus();
 

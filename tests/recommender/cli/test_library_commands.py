@@ -11,9 +11,13 @@ import click
 import pytest
 
 from recommender.cli import commands
+from recommender.domain.feedback import DismissalReason, FeedbackAction
 from recommender.library.schema import bundle_json_schema
 from recommender.settings import Settings
+from recommender.storage.database import open_database
+from recommender.storage.feedback_store import SqliteFeedbackStore
 from tests.builders.commands import Answer
+from tests.builders.feedback import make_feedback
 
 Run = Callable[..., Answer]
 
@@ -141,3 +145,25 @@ def test_altered_model_is_named(run: Run, settings: Settings, tmp_path: Path) ->
     answer = run("models", "check", MODELS_DIR=models)
     assert answer.code == 2
     assert "extraction/meaning.skops est absent ou altéré" in answer.err
+
+
+def test_corpus_feedback_tells_what_buyers_set_aside_and_why_then_forgets(run: Run, tmp_path: Path) -> None:
+    setting = {"ORGANISATION": "Ville de Lille", "DATABASE_URL": f"sqlite:///{tmp_path / 'feedback.db'}"}
+    assert "Aucun retour gardé pour Ville de Lille" in run("corpus", "feedback", **setting).out
+    store = SqliteFeedbackStore(open_database(setting["DATABASE_URL"]))
+    dismissed = {"action": FeedbackAction.DISMISSED, "reason": DismissalReason.UNCLEAR}
+    store.record("Ville de Lille", [make_feedback(), make_feedback(bundle_id="autre", **dismissed)])
+    told = run("corpus", "feedback").out.splitlines()
+    assert told[1].split() == ["0", "0", "1", "autre", ":", "texte", "peu", "clair", "(1)"]
+    assert told[2].split() == ["1", "0", "0", "nettoyage-insertion"]
+    rows = list(csv.DictReader(io.StringIO(run("corpus", "feedback", "--format", "csv").out)))
+    assert [(row["fiche"], row["action"], row["raison"], row["reponses"]) for row in rows] == [
+        ("autre", "dismissed", "unclear", "1"),
+        ("nettoyage-insertion", "accepted", "", "1"),
+    ]
+    assert "2 retour(s) effacé(s)" in run("corpus", "feedback", "--forget").out
+    assert "Aucun retour" in run("corpus", "feedback").out
+
+
+def test_corpus_feedback_without_an_organisation_says_how_to_keep_some(run: Run) -> None:
+    run("corpus", "feedback").assert_refused("Les retours sur les suggestions ne sont pas gardés ici.")

@@ -107,4 +107,5 @@ def test_contract_of_exactly_the_size_or_of_unknown_size_is_not() -> None:
 
 def test_every_code_has_its_words() -> None:
     for code in ReasonCode:
-        assert len(format_reason(Reason(code, ("a", "b", "c", "d"))).split()) >= 3
+        values = ("3", "4", "unclear") if code is ReasonCode.DISMISSED_HERE else ("a", "b", "c", "d")
+        assert len(format_reason(Reason(code, values)).split()) >= 3

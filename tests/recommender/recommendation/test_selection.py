@@ -8,8 +8,10 @@ from recommender.domain.library import Bundle, Link, LinkKind
 from recommender.domain.needs import FamilyCandidate, Need
 from recommender.domain.recommendations import ReasonCode, Recommendation
 from recommender.domain.vocabulary import ContractNature
+from recommender.recommendation.habits import Habits
 from recommender.recommendation.selection import MIN_RELEVANCE, RESTRAINED, RESTRAINED_TOP_K, Selector
 from recommender.recommendation.strengthening import DraftReading
+from tests.builders.feedback import make_dismissal
 from tests.builders.library import (
     make_award_criterion,
     make_bundle,
@@ -179,3 +181,17 @@ def test_scores_lie_between_zero_and_one() -> None:
     natures = (ContractNature.WORKS,)
     found = selector.score(NEED, [make_candidate(make_bundle()), make_candidate(make_bundle("b", natures=natures))])
     assert all(0 <= value <= 1 for item in found for value in (item.relevance, item.fit))
+
+
+def test_habit_of_the_organisation_changes_the_order_and_is_told() -> None:
+    bundles = [on_theme("a", "insertion"), on_theme("b", "insertion")]
+    candidates = [make_candidate(bundle) for bundle in bundles]
+    habits = Habits.from_counts([make_dismissal(4, bundle_id="a")], {"a": 1, "b": 1})
+    chosen = make_selector().knowing(habits).select(NEED, candidates, top_k=10, level=3)
+    assert ids(chosen) == ["b", "a"]
+    assert [reason.code for reason in chosen[1].reasons][-1] is ReasonCode.DISMISSED_HERE
+    plain = make_selector().select(NEED, candidates, top_k=10, level=3)
+    assert ids(plain) == ["a", "b"]
+    assert {found.bundle.id: (found.score, found.fit) for found in plain} == {
+        found.bundle.id: (found.score, found.fit) for found in chosen
+    }

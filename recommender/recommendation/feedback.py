@@ -106,8 +106,9 @@ class FeedbackBook:
             FeedbackOff: no organisation is named.
         """
         self.check_open()
+        forgotten = self.store.forget(self.organisation)
         self._known.habits = None
-        return self.store.forget(self.organisation)
+        return forgotten
 
     def habits(self) -> Habits:
         """What the organisation usually does with each bundle; what another process kept is known within a minute."""

@@ -93,7 +93,13 @@ def _ask(page: "Page", address: str, need: str) -> None:
     page.goto(address)
     page.fill("#text", need)
     page.click(".need button[type=submit]")
+    _wait_for_suggestions(page)
+
+
+def _wait_for_suggestions(page: "Page") -> None:
     page.wait_for_selector(".suggestion")
+    # What is there may be read before the stylesheet is: nothing is measured until the page is whole.
+    page.wait_for_load_state("load")
 
 
 def test_keyboard_alone_leads_to_suggestions(page: "Page", address: str, need: str) -> None:
@@ -105,7 +111,7 @@ def test_keyboard_alone_leads_to_suggestions(page: "Page", address: str, need: s
     page.keyboard.type(need)
     _press_tab_until(page, "submit")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".suggestion")
+    _wait_for_suggestions(page)
     assert page.locator(".suggestion").count() >= 3
 
 
@@ -140,6 +146,7 @@ def test_error_has_no_serious_accessibility_violation_and_takes_the_focus(page: 
     page.click(".need button[type=submit]")
     # The script that moves the focus runs once the page is parsed, a moment after the box is there.
     page.wait_for_function("document.activeElement.id === 'probleme'")
+    page.wait_for_load_state("load")
     assert _serious_violations(page) == []
 
 

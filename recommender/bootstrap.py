@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from recommender.artefacts import read_manifest
-from recommender.compliance.duties import find_duty_faults, read_duty_rules
+from recommender.compliance.duties import read_duty_rules
 from recommender.domain.library import Bundle
 from recommender.domain.ports import Encoder
 from recommender.domain.store import ImportReport
@@ -20,12 +20,11 @@ from recommender.embedding.pack import build_encoder_folder, is_built
 from recommender.embedding.registry import BUILT_IN, build_encoder
 from recommender.errors import InvalidCorpus, InvalidSetting
 from recommender.extraction.meaning import SklearnMeaningClassifier
-from recommender.library.checks import check_library
+from recommender.lawfulness.rules import read_lawfulness
 from recommender.library.coverage import families_of
-from recommender.library.files import LibraryFiles, read_library_files, read_library_version
-from recommender.library.references import find_reference_faults, read_references
+from recommender.library.files import read_library_files, read_library_version
+from recommender.library.references import read_references
 from recommender.library.sizing import read_sizing_tables
-from recommender.library.spelling import read_spelling
 from recommender.library.taxonomy import read_lexicon, read_taxonomy
 from recommender.library.uptake import read_uptake
 from recommender.reading import DocumentReader, ReadingLimits
@@ -192,6 +191,7 @@ def build_services(settings: Settings, *, report: Report = _stay_silent) -> Serv
         selector=selector,
         lexicon=lexicon,
         references=cache(partial(read_references, settings.corpus_dir)),
+        lawfulness=cache(partial(read_lawfulness, settings.corpus_dir)),
         feedback=_make_book(settings, library.engine, library.bundles, taxonomy),
         bundle_titles={bundle.id: bundle.title for bundle in library.bundles},
         corpus_version=library.version,
@@ -284,17 +284,3 @@ def model_version(settings: Settings, encoder: Encoder) -> str:
         manifest = read_manifest(settings.models_dir / folder)
         versions.append(f"{manifest['name']}@{manifest['version']}")
     return "+".join(versions)
-
-
-def check_corpus(settings: Settings) -> tuple[LibraryFiles, list[str]]:
-    """The library and every finding of its checks, one line each."""
-    taxonomy = read_taxonomy(settings.corpus_dir)
-    duties = read_duty_rules(settings.corpus_dir)
-    read_lexicon(settings.corpus_dir)
-    read_sizing_tables(settings.corpus_dir)
-    read_uptake(settings.corpus_dir)
-    files = read_library_files(settings.corpus_dir)
-    findings = [*check_library(files, taxonomy, read_spelling(settings.corpus_dir))]
-    findings += find_reference_faults(read_references(settings.corpus_dir), files.bundles, taxonomy)
-    told = [f"{finding.file} : {finding.problem}" for finding in findings]
-    return files, [*told, *find_duty_faults(duties, taxonomy)]

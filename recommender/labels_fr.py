@@ -1,5 +1,6 @@
 """What the codes of the domain are called in French. Themes and families have theirs in the corpus."""
 
+from recommender.domain.audit import DutyState, Weakness
 from recommender.domain.extraction import Fact, WeightIssue
 from recommender.domain.feedback import DismissalReason, FeedbackAction
 from recommender.domain.library import LinkKind
@@ -15,6 +16,7 @@ from recommender.domain.vocabulary import (
     SensitiveAspect,
     Users,
 )
+from recommender.domain.warnings import Certainty
 
 KIND_LABELS: dict[ProvisionKind, str] = {
     ProvisionKind.TECHNICAL_SPECIFICATION: "Spécification technique",
@@ -85,6 +87,26 @@ CERTAINTY_LABELS: dict[str, str] = {
     "to_verify": "Point à vérifier, non présenté comme du droit",
     "proposal": "Proposition de l'équipe de rédaction, à adapter",
 }
+DUTY_STATE_LABELS: dict[DutyState, str] = {
+    DutyState.MET: "Remplie",
+    DutyState.WEAK: "Fragile",
+    DutyState.MISSING: "Manquante",
+    DutyState.UNKNOWN: "À déterminer",
+    DutyState.NOT_APPLICABLE: "Sans objet",
+}
+WEAKNESS_LABELS: dict[Weakness, str] = {
+    Weakness.RECITAL_ONLY: "le sujet est évoqué, rien n'est exigé",
+    Weakness.WISH_ONLY: "un souhait ou une faculté, pas une obligation",
+    Weakness.NO_CONTROL: "ni preuve, ni contrôle, ni pénalité",
+    Weakness.UNWEIGHTED: "critère sans poids, alors que d'autres en ont un",
+    Weakness.NO_COUNTERPART: "critère sans clause correspondante : ce qui est promis n'est exigé nulle part",
+}
+WARNING_CERTAINTY_LABELS: dict[Certainty, str] = {
+    Certainty.LAW: "Texte de loi ou de règlement",
+    Certainty.CASE_LAW: "Jurisprudence, établie par des sources secondaires",
+    Certainty.GOOD_PRACTICE: "Bonne pratique, qu'aucun texte n'impose",
+}
+LEGAL_NOTICE = "Ces éléments informent ; ils ne remplacent pas un conseil juridique."
 _UNIT_SIGNS = {"percent": "\u00a0%", "points": " points"}
 
 

@@ -35,6 +35,7 @@ from recommender.extraction.segments import split_segments
 from recommender.extraction.spaser import read_spaser
 from recommender.language.description import check_description
 from recommender.language.lexicon import ThemeLexicon
+from recommender.lawfulness.rules import Lawfulness
 from recommender.library.references import References
 from recommender.reading import DocumentReader
 from recommender.recommendation.feedback import FeedbackBook
@@ -69,6 +70,7 @@ class Services:
     selector: Callable[[], Selector]
     lexicon: Callable[[], ThemeLexicon]
     references: Callable[[], References]
+    lawfulness: Callable[[], Lawfulness]
     feedback: FeedbackBook
     bundle_titles: Mapping[str, str]
     corpus_version: str

@@ -5,6 +5,7 @@ import sys
 import click
 
 from recommender import __version__
+from recommender.cli.audit import audit
 from recommender.cli.console import show_error
 from recommender.cli.corpus import corpus
 from recommender.cli.evaluate import evaluate
@@ -25,7 +26,7 @@ def commands() -> None:
     """Groups the commands; each does its own work."""
 
 
-for _command in (extract, recommend, sizing, serve, corpus, models, evaluate):
+for _command in (extract, recommend, audit, sizing, serve, corpus, models, evaluate):
     commands.add_command(_command)
 
 

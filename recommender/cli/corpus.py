@@ -24,7 +24,7 @@ def corpus() -> None:
 )
 def check() -> None:
     """Print each finding; exit code 2 where there is one."""
-    from recommender.bootstrap import check_corpus
+    from recommender.corpus_checks import check_corpus
 
     files, findings = check_corpus(current_settings())
     for finding in findings:

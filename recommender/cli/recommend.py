@@ -1,6 +1,5 @@
 """`clausier recommend`: duties and suggestions for a need, a draft, or a file of needs."""
 
-import json
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -9,17 +8,19 @@ from typing import Any
 import click
 
 from recommender.cli.advice_text import show_advice
+from recommender.cli.batch import parse_line, read_lines
 from recommender.cli.console import error_to_json, open_services, print_json, tell, write_whole
 from recommender.cli.extract import show_extraction
 from recommender.domain.needs import NeedRequest
 from recommender.domain.spaser import SpaserObjective
 from recommender.domain.vocabulary import BuyerCategory, ContractNature, LabourShare, SensitiveAspect, Users
-from recommender.errors import ClausierError, EmptyDocument, FileNotReadable, InvalidBatchLine, InvalidNeed
+from recommender.errors import ClausierError, InvalidBatchLine, InvalidNeed
 from recommender.exporting.json_format import format_advice
 from recommender.language.need_facts import MAX_LOTS
 from recommender.language.quantities import MAX_MONTHS, parse_amount
 from recommender.services import Services
 
+_EXAMPLE = '{"id": "1", "text": "Nettoyage de trois écoles", "amount_eur": 90000}'
 _CHECKED_FIELDS = ("cpv", "nature", "launch_date", "duration_months", "buyer", "lots", "labour", "users", "sensitive")
 
 
@@ -186,10 +187,10 @@ def _answer_one(
 def _answer_batch(services: Services, path: Path, defaults: NeedRequest, options: dict[str, Any]) -> None:
     """One JSON object a line; a line that cannot be answered gives its error and costs only itself."""
     failures = 0
-    for number, line in _read_lines(path):
+    for number, line in read_lines(path, of="besoin"):
         row: dict[str, Any] = {}
         try:
-            row = _parse_line(line, number)
+            row = parse_line(line, number, example=_EXAMPLE)
             advice = services.advise(_line_request(row, defaults), **options)
             print_json(format_advice(advice), indent=None)
         except ClausierError as error:
@@ -198,35 +199,6 @@ def _answer_batch(services: Services, path: Path, defaults: NeedRequest, options
     if failures:
         tell(f"{failures} ligne(s) sans réponse : voir le champ « error ».")
         sys.exit(2)
-
-
-def _read_lines(path: Path) -> list[tuple[int, str]]:
-    """The lines that hold something, with their number in the file."""
-    try:
-        # JSON text may hold U+2028 and the like, which ``splitlines`` would cut at; Windows writes a BOM.
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise FileNotReadable(
-            f"Le fichier « {path} » ne peut pas être lu.",
-            "Vérifiez le chemin ; le fichier doit être du texte UTF-8.",
-        ) from error
-    kept = [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
-    if not kept:
-        raise EmptyDocument(f"« {path.name} » est vide.", "Écrivez un besoin par ligne, en JSON, avec un champ text.")
-    return kept
-
-
-def _parse_line(line: str, number: int) -> dict[str, Any]:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError):
-        row = None
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise InvalidBatchLine(
-            f"La ligne {number} n'est pas un objet JSON avec un champ « text ».",
-            'Écrivez par exemple {"id": "1", "text": "Nettoyage de trois écoles", "amount_eur": 90000}.',
-        )
-    return row
 
 
 def _line_request(row: dict[str, Any], defaults: NeedRequest) -> NeedRequest:

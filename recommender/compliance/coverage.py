@@ -54,14 +54,15 @@ def bundle_meets(code: str, bundle: Bundle, themes: Mapping[str, Theme]) -> bool
     """Whether a bundle of the library holds what meets the duty ``code``."""
     kinds = {provision.kind for provision in bundle.provisions}
     if code in CRITERION_DUTIES:
-        return ProvisionKind.AWARD_CRITERION in kinds and bool(set(bundle.themes) & _environmental(themes))
+        return ProvisionKind.AWARD_CRITERION in kinds and bool(set(bundle.themes) & environmental_themes(themes))
     if code in SOCIAL_DUTIES:
         return ProvisionKind.EXECUTION_CONDITION in kinds and bool(set(bundle.themes) & EMPLOYMENT_THEMES)
-    wanted = _environmental(themes) if code in ENVIRONMENTAL_DUTIES else THEMES_OF_DUTY.get(code, frozenset())
+    wanted = environmental_themes(themes) if code in ENVIRONMENTAL_DUTIES else THEMES_OF_DUTY.get(code, frozenset())
     return bool(kinds & CLAUSE_KINDS) and bool(set(bundle.themes) & wanted)
 
 
-def _environmental(themes: Mapping[str, Theme]) -> frozenset[str]:
+def environmental_themes(themes: Mapping[str, Theme]) -> frozenset[str]:
+    """The themes that are not social: those that the environmental duties aim at."""
     return frozenset(theme.code for theme in themes.values() if theme.family is not ThemeFamily.SOCIAL)
 
 
@@ -71,7 +72,7 @@ def _cover(
     if code in CRITERION_DUTIES:
         return _cover_by_criterion(criteria)
     if code in ENVIRONMENTAL_DUTIES:
-        return _cover_by_clause(clauses, _environmental(themes), CLAUSE_KINDS)
+        return _cover_by_clause(clauses, environmental_themes(themes), CLAUSE_KINDS)
     if code in SOCIAL_DUTIES:
         return _cover_by_clause(clauses, EMPLOYMENT_THEMES, {ProvisionKind.EXECUTION_CONDITION})
     return _cover_by_clause(clauses, THEMES_OF_DUTY[code], CLAUSE_KINDS)

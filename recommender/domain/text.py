@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 _SPACES = re.compile(r"\s+")
 # Not allowed in XML 1.0 (control characters, lone surrogates, non-characters): they would break a Word file.
@@ -12,6 +13,24 @@ def fold_accents(text: str) -> str:
     """Lower case, straight apostrophes, no accents: the form in which words are compared."""
     decomposed = unicodedata.normalize("NFKD", text.lower().replace("’", "'").replace("œ", "oe"))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedText:
+    """A text in the form of ``fold_accents``, with the way back: ``origins[i]`` is where its character ``i`` came from.
+
+    ``origins`` has one more item than ``folded`` has characters, the length of the text.
+    """
+
+    folded: str
+    origins: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str) -> "FoldedText":
+        """The folded form of ``text``: one character may fold to two (œ), or to none (a combining accent)."""
+        pieces = [fold_accents(char) for char in text]
+        origins = [index for index, piece in enumerate(pieces) for _ in piece]
+        return cls("".join(pieces), (*origins, len(text)))
 
 
 def drop_control_characters(text: str) -> str:

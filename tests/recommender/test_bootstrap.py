@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from recommender.bootstrap import build_services, built_models_dir, check_corpus, prepare_library
+from recommender.bootstrap import build_services, built_models_dir, prepare_library
+from recommender.corpus_checks import check_corpus
 from recommender.embedding.hashing import HashingEncoder
 from recommender.errors import InvalidCorpus, InvalidSetting
 from recommender.library.taxonomy import read_taxonomy

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from recommender.bootstrap import check_corpus
+from recommender.corpus_checks import check_corpus
 from recommender.domain.taxonomy import Taxonomy
 from recommender.domain.vocabulary import ThemeFamily
 from recommender.library.coverage import (

@@ -1,0 +1,191 @@
+"""The use case of the audit: the documents of one consultation, or passages alone → duties judged and warnings."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from recommender.compliance.coverage import bundle_meets
+from recommender.compliance.gaps import GapAudit
+from recommender.domain.audit import Audit, AuditedDocument, DraftDocument, DutyState, Fix, JudgedDuty
+from recommender.domain.documents import OUTSIDE_BODY, SourceDocument, Span
+from recommender.domain.extraction import AwardCriterion, Extraction
+from recommender.domain.needs import NeedRequest
+from recommender.domain.recommendations import Advice
+from recommender.domain.text import fold_accents, squeeze_spaces
+from recommender.domain.warnings import DraftPassage, Finding, LawfulnessWarning, StatedCriterion, WarningCode
+from recommender.lawfulness.rules import Lawfulness
+from recommender.services import Services
+
+MAX_FIXES = 3
+EXCERPT_CHARS = 240
+# An article without end is cut: a finding must show its place.
+MAX_BLOCKS = 40
+# How the types of documents are judged: an act of engagement is a contract, what is not recognised may be all in one.
+_JUDGED_AS = {"RC": "RC", "CCAP": "CCAP", "AE": "CCAP", "CCTP": "CCTP", "CCP": "CCP", "other": "CCP"}
+# Said of clauses on social or environmental themes only: a contract holds many others.
+_OF_CLAUSES = {WarningCode.NO_CONTROL, WarningCode.VAGUE_DUTY}
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """A part of a document under one heading: its place in the text of the document, and its number."""
+
+    span: Span
+    number: str | None
+
+
+def judge_passage(lawfulness: Lawfulness, passage: DraftPassage) -> tuple[LawfulnessWarning, ...]:
+    """The warnings on one passage given alone; no model is needed."""
+    return tuple(
+        LawfulnessWarning(lawfulness.rules[found.code], _excerpt(passage.text, found.span), found.span)
+        for found in lawfulness.find(passage)
+    )
+
+
+def audit(services: Services, extractions: Sequence[Extraction], request: NeedRequest) -> Audit:
+    """Duties judged over all the documents of one consultation, and the warnings on each.
+
+    Args:
+        services: the program.
+        extractions: what each document holds; at least one.
+        request: what the buyer states besides; words may be empty.
+
+    Raises:
+        InvalidNeed: neither the words nor the documents say what is bought.
+    """
+    advice = _advise(services, extractions, request)
+    documents = [
+        DraftDocument(found.document.name, found.profile.doc_type, found.clauses, found.award_criteria)
+        for found in extractions
+    ]
+    gaps = GapAudit(documents, services.taxonomy.themes)
+    judged = [_with_fixes(gaps.judge(duty), advice, services) for duty in advice.duties]
+    launch = advice.need.launch_date
+    warnings = [warning for found in extractions for warning in _find_warnings(services, found, launch, advice)]
+    return Audit(
+        documents=tuple(
+            AuditedDocument(found.document.name, found.profile.doc_type, found.document.page_count)
+            for found in extractions
+        ),
+        need=advice.need,
+        duties=tuple(judged),
+        warnings=tuple(warnings),
+        corpus_version=advice.corpus_version,
+        model_version=advice.model_version,
+        notes=tuple(f"{found.document.name} : {note}" for found in extractions for note in found.document.warnings),
+    )
+
+
+def _advise(services: Services, extractions: Sequence[Extraction], request: NeedRequest) -> Advice:
+    """The advice on the document that says best what is bought, with the figures that the others state."""
+    main = max(extractions, key=lambda found: (found.profile.object is not None, len(found.clauses)))
+    amounts = [found.profile.amount_eur for found in extractions if found.profile.amount_eur is not None]
+    months = [found.profile.duration_months for found in extractions if found.profile.duration_months is not None]
+    stated = replace(
+        request,
+        amount_eur=request.amount_eur if request.amount_eur is not None else max(amounts, default=None),
+        duration_months=request.duration_months or max(months, default=None),
+    )
+    return services.advise_on_extraction(main, stated)
+
+
+def _with_fixes(judged: JudgedDuty, advice: Advice, services: Services) -> JudgedDuty:
+    if judged.state in (DutyState.MET, DutyState.NOT_APPLICABLE):
+        return judged
+    fitting = [
+        Fix(found.bundle.id, found.bundle.title)
+        for found in advice.recommendations
+        if bundle_meets(judged.duty.code, found.bundle, services.taxonomy.themes)
+    ]
+    return replace(judged, fixes=tuple(fitting[:MAX_FIXES]))
+
+
+def _find_warnings(
+    services: Services, extraction: Extraction, launch: date, advice: Advice
+) -> Iterator[LawfulnessWarning]:
+    kind = _JUDGED_AS.get(extraction.profile.doc_type)
+    if kind is None:
+        return
+    lawfulness, document = services.lawfulness(), extraction.document
+    articles = list(_split_articles(extraction))
+    holder = _article_of_criteria(document, articles, extraction.award_criteria)
+    for index, article in enumerate(articles):
+        criteria = _state(extraction.award_criteria) if index == holder else ()
+        text = _body_text(document, article.span)
+        passage = DraftPassage(text, kind, launch, criteria, advice.need.amount_eur)
+        for found in lawfulness.find(passage):
+            if found.code in _OF_CLAUSES and not _is_on_clause(extraction, article, found):
+                continue
+            yield _locate(document, article, LawfulnessWarning(lawfulness.rules[found.code], "", found.span))
+
+
+def _split_articles(extraction: Extraction) -> Iterator[_Article]:
+    """The parts of a document, each under its heading; long ones are cut."""
+    document = extraction.document
+    starts = {heading.block: heading.number for heading in extraction.headings}
+    number: str | None = None
+    first = 0
+    for index in range(len(document.blocks) + 1):
+        is_end = index == len(document.blocks)
+        if index > first and (is_end or index in starts or index - first >= MAX_BLOCKS):
+            yield _Article(Span(document.block_spans[first].start, document.block_spans[index - 1].end), number)
+            first = index
+        if index in starts:
+            number = starts[index]
+
+
+def _body_text(document: SourceDocument, span: Span) -> str:
+    """The text of a part, what is printed beside the text (running heads) replaced by as many spaces."""
+    pieces: list[str] = []
+    for block, place in zip(document.blocks, document.block_spans, strict=True):
+        if span.start <= place.start and place.end <= span.end:
+            pieces.append(" " * len(block.text) if block.role in OUTSIDE_BODY else block.text)
+    return "\n".join(pieces)
+
+
+def _article_of_criteria(
+    document: SourceDocument, articles: Sequence[_Article], criteria: Sequence[AwardCriterion]
+) -> int | None:
+    """The part that lists most of the award criteria."""
+    names = [fold_accents(criterion.criterion) for criterion in criteria]
+    counts = [
+        sum(name in fold_accents(document.text[article.span.start : article.span.end]) for name in names)
+        for article in articles
+    ]
+    return counts.index(max(counts)) if counts and max(counts) else None
+
+
+def _state(criteria: Sequence[AwardCriterion]) -> tuple[StatedCriterion, ...]:
+    """The criteria of the first lot: the lists of other lots would be added to it."""
+    return tuple(
+        StatedCriterion(found.criterion, found.weight, found.unit, found.parent, described=True)
+        for found in criteria
+        if found.lot == criteria[0].lot
+    )
+
+
+def _is_on_clause(extraction: Extraction, article: _Article, found: Finding) -> bool:
+    start, end = article.span.start + found.span.start, article.span.start + found.span.end
+    return any(clause.segment.span.start < end and start < clause.segment.span.end for clause in extraction.clauses)
+
+
+def _locate(document: SourceDocument, article: _Article, warning: LawfulnessWarning) -> LawfulnessWarning:
+    start, end = article.span.start + warning.span.start, article.span.start + warning.span.end
+    block = next(i for i, place in enumerate(document.block_spans) if place.end > start or place.end >= end)
+    return replace(
+        warning,
+        excerpt=_excerpt(document.text, Span(start, end)),
+        span=Span(start, end),
+        document=document.name,
+        page=document.blocks[block].page,
+        article=article.number,
+        bbox=document.blocks[block].bbox,
+    )
+
+
+def _excerpt(text: str, span: Span) -> str:
+    """The line or sentence around a finding, cut to what shows it."""
+    start = max(text.rfind("\n", 0, span.start), text.rfind(". ", 0, span.start)) + 1
+    end = text.find("\n", span.end)
+    flat = squeeze_spaces(text[start : len(text) if end < 0 else end])
+    return flat if len(flat) <= EXCERPT_CHARS else flat[: EXCERPT_CHARS - 1].rstrip() + "…"

@@ -1,0 +1,182 @@
+"""Duties + the documents of one consultation → each duty met, weak, missing or unknown, with the proof and the place."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from recommender.compliance.coverage import (
+    CRITERION_DUTIES,
+    EMPLOYMENT_THEMES,
+    ENVIRONMENTAL_DUTIES,
+    SOCIAL_DUTIES,
+    THEMES_OF_DUTY,
+    environmental_themes,
+)
+from recommender.domain.audit import DraftDocument, DutyState, JudgedDuty, Proof, Weakness
+from recommender.domain.extraction import AwardCriterion, Clause
+from recommender.domain.library import Theme
+from recommender.domain.recommendations import Duty
+from recommender.domain.text import fold_accents, squeeze_spaces
+from recommender.domain.vocabulary import CLAUSE_KINDS, Obligation, ProvisionKind
+
+MAX_PROOFS = 3
+EXCERPT_CHARS = 240
+# Where duties are written: the rules of the consultation, the contract, its technical part.
+_RULES, _CONTRACT, _TECHNICAL = ("RC", "CCP"), ("CCAP", "CCP", "AE"), ("CCTP", "CCP", "CCAP")
+# Documents whose type is not recognised may be anything: what they lack proves nothing.
+_ANY = "other"
+_ORDER = "order"
+_CONTROL = re.compile(
+    r"\b(?:control|verifi|attest|justificat|bilan|releve|rapport|certificat|registre|bordereau|suivi|preuve|audit|"
+    r"penalit|retenue|constat|transmet|remet|fournit|produit (?:a|au|chaque)|tracabilite|facture|a la charge du titulaire)"
+)
+_SAY_WHICH = {
+    _RULES: "Ajoutez le règlement de la consultation (RC) aux documents : c'est là que sont les critères.",
+    _CONTRACT: "Ajoutez le CCAP ou le CCP aux documents : c'est là que sont les conditions d'exécution.",
+    _TECHNICAL: "Ajoutez le CCTP, le CCAP ou le CCP aux documents.",
+}
+
+
+class _Found(NamedTuple):
+    document: DraftDocument
+    clause: Clause
+
+
+@dataclass(frozen=True)
+class GapAudit:
+    """Judges duties against what the documents hold. ``themes`` are those of the taxonomy."""
+
+    documents: Sequence[DraftDocument]
+    themes: Mapping[str, Theme]
+
+    def judge(self, duty: Duty) -> JudgedDuty:
+        """How the documents stand to one duty."""
+        if duty.status == "not_applicable":
+            return JudgedDuty(duty, DutyState.NOT_APPLICABLE)
+        if duty.code in CRITERION_DUTIES:
+            judged = self._judge_by_criterion(duty)
+        elif duty.code in SOCIAL_DUTIES:
+            judged = self._judge_by_clause(duty, EMPLOYMENT_THEMES, {ProvisionKind.EXECUTION_CONDITION}, _CONTRACT)
+        elif duty.code in ENVIRONMENTAL_DUTIES:
+            judged = self._judge_by_clause(duty, environmental_themes(self.themes), CLAUSE_KINDS, _TECHNICAL)
+        else:
+            judged = self._judge_by_clause(duty, THEMES_OF_DUTY[duty.code], CLAUSE_KINDS, _TECHNICAL)
+        if duty.status == "to_check" and judged.state is not DutyState.MET:
+            return JudgedDuty(duty, DutyState.UNKNOWN, judged.proofs, judged.weaknesses, judged.fix_in, duty.reason)
+        return judged
+
+    def _judge_by_criterion(self, duty: Duty) -> JudgedDuty:
+        found = [
+            (document, criterion)
+            for document in self.documents
+            for criterion in document.criteria
+            if criterion.responsible in ("environmental", "both")
+        ]
+        fix_in = self._place(_RULES)
+        if not found:
+            return self._nothing(duty, _RULES, has_seen=any(document.criteria for document in self.documents))
+        proofs = tuple(
+            Proof(document.name, criterion.page, None, squeeze_spaces(_word_criterion(criterion)))
+            for document, criterion in found[:MAX_PROOFS]
+        )
+        weaknesses = tuple(self._criterion_weaknesses([criterion for _, criterion in found]))
+        state = DutyState.WEAK if weaknesses else DutyState.MET
+        return JudgedDuty(duty, state, proofs, weaknesses, fix_in if weaknesses else "")
+
+    def _criterion_weaknesses(self, criteria: Sequence[AwardCriterion]) -> Iterator[Weakness]:
+        known = [c for document in self.documents for c in document.criteria]
+        is_weighted = any(criterion.weight is not None for criterion in known)
+        has_none = all(c.weight is None and not c.has_open_weight and c.unit != _ORDER for c in criteria)
+        if is_weighted and has_none:
+            yield Weakness.UNWEIGHTED
+        if self._has(_TECHNICAL) and not self._binding(environmental_themes(self.themes), CLAUSE_KINDS):
+            yield Weakness.NO_COUNTERPART
+
+    def _judge_by_clause(
+        self, duty: Duty, themes: frozenset[str], kinds: frozenset[ProvisionKind] | set[ProvisionKind],
+        place: tuple[str, ...],
+    ) -> JudgedDuty:  # fmt: skip
+        binding = self._binding(themes, kinds)
+        if binding:
+            is_controlled = any(self._is_controlled(found) for found in binding)
+            weaknesses = () if is_controlled else (Weakness.NO_CONTROL,)
+            state = DutyState.MET if is_controlled else DutyState.WEAK
+            ranked = sorted(binding, key=lambda found: (not self._is_controlled(found), -found.clause.confidence))
+            fix_in = "" if is_controlled else _where(ranked[0].document)
+            return JudgedDuty(duty, state, tuple(map(_to_proof, ranked[:MAX_PROOFS])), weaknesses, fix_in)
+        spoken = self._spoken(themes, kinds)
+        if spoken:
+            is_wish = any(found.clause.obligation is Obligation.MAY for found in spoken)
+            weakness = Weakness.WISH_ONLY if is_wish else Weakness.RECITAL_ONLY
+            proofs = tuple(map(_to_proof, spoken[:MAX_PROOFS]))
+            return JudgedDuty(duty, DutyState.WEAK, proofs, (weakness,), self._place(place))
+        return self._nothing(duty, place, has_seen=False)
+
+    def _nothing(self, duty: Duty, place: tuple[str, ...], *, has_seen: bool) -> JudgedDuty:
+        """Missing where the document that should hold it was read, unknown otherwise."""
+        if has_seen or self._has(place):
+            return JudgedDuty(duty, DutyState.MISSING, fix_in=self._place(place))
+        return JudgedDuty(duty, DutyState.UNKNOWN, fix_in=self._place(place), to_tell=_SAY_WHICH[place])
+
+    def _binding(self, themes: frozenset[str], kinds: frozenset[ProvisionKind] | set[ProvisionKind]) -> list[_Found]:
+        return [
+            found
+            for found in self._clauses(themes)
+            if found.clause.kind in kinds and found.clause.obligation is Obligation.MUST
+        ]
+
+    def _spoken(self, themes: frozenset[str], kinds: frozenset[ProvisionKind] | set[ProvisionKind]) -> list[_Found]:
+        """What speaks of the theme and binds nobody: wishes and recitals, the surest first."""
+        spoken = [
+            found
+            for found in self._clauses(themes)
+            if found.clause.obligation is Obligation.INFO
+            or (found.clause.obligation is Obligation.MAY and found.clause.kind in kinds)
+        ]
+        return sorted(spoken, key=lambda found: -found.clause.confidence)
+
+    def _clauses(self, themes: frozenset[str]) -> Iterator[_Found]:
+        for document in self.documents:
+            for clause in document.clauses:
+                if themes & set(clause.themes):
+                    yield _Found(document, clause)
+
+    def _is_controlled(self, found: _Found) -> bool:
+        """Whether a proof or a consequence stands in the clause, its article, or in a penalty on the same theme."""
+        if _CONTROL.search(fold_accents(found.clause.segment.text)):
+            return True
+        article = found.clause.segment.article
+        for document in self.documents:
+            for other in document.clauses:
+                is_near = document is found.document and article is not None and other.segment.article == article
+                if is_near and _CONTROL.search(fold_accents(other.segment.text)):
+                    return True
+                if other.kind is ProvisionKind.PENALTY and set(other.themes) & set(found.clause.themes):
+                    return True
+        return False
+
+    def _has(self, place: tuple[str, ...]) -> bool:
+        return any(document.doc_type in place or document.doc_type == _ANY for document in self.documents)
+
+    def _place(self, place: tuple[str, ...]) -> str:
+        document = next((document for document in self.documents if document.doc_type in place), None)
+        return _where(document) if document else place[0]
+
+
+def _where(document: DraftDocument) -> str:
+    return document.name if document.doc_type == _ANY else f"{document.doc_type} ({document.name})"
+
+
+def _to_proof(found: _Found) -> Proof:
+    segment = found.clause.segment
+    text = squeeze_spaces(segment.text)
+    excerpt = text if len(text) <= EXCERPT_CHARS else text[: EXCERPT_CHARS - 1].rstrip() + "…"
+    return Proof(found.document.name, segment.page, segment.article, excerpt, segment.bbox)
+
+
+def _word_criterion(criterion: AwardCriterion) -> str:
+    if criterion.weight is None:
+        return criterion.criterion
+    unit = " %" if criterion.unit == "percent" else " points"
+    return f"{criterion.criterion} : {criterion.weight:g}{unit}"

@@ -1,0 +1,81 @@
+"""The JSON shape of `clausier audit`, shared by the API."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from recommender.domain.audit import Audit, JudgedDuty, Proof
+from recommender.domain.documents import BoundingBox
+from recommender.domain.warnings import LawfulnessWarning, WarningRule
+from recommender.exporting.json_format import format_need
+from recommender.labels_fr import LEGAL_NOTICE, WEAKNESS_LABELS
+
+Json = dict[str, Any]
+NameSources = Callable[[WarningRule], tuple[str, ...]]
+
+
+def format_audit(audit: Audit, name_sources: NameSources) -> Json:
+    """The documents of a consultation judged: duties with their proofs, warnings with their rewording."""
+    return {
+        "documents": [asdict(document) for document in audit.documents],
+        "need": format_need(audit.need),
+        "duties": [_format_duty(judged) for judged in audit.duties],
+        "warnings": [format_warning(warning, name_sources) for warning in audit.warnings],
+        "notes": list(audit.notes),
+        "notice": LEGAL_NOTICE,
+        "corpus_version": audit.corpus_version,
+        "model_version": audit.model_version,
+    }
+
+
+def format_warning(warning: LawfulnessWarning, name_sources: NameSources) -> Json:
+    """One warning; ``document`` is empty and ``page`` 0 for a passage given alone."""
+    rule = warning.rule
+    return {
+        "code": rule.code.value,
+        "title": rule.title,
+        "why": rule.why,
+        "rewording": rule.rewording,
+        "certainty": rule.certainty.value,
+        "sources": list(name_sources(rule)),
+        "excerpt": warning.excerpt,
+        "document": warning.document,
+        "page": warning.page,
+        "article": warning.article,
+        "span": [warning.span.start, warning.span.end],
+        "bbox": _format_box(warning.bbox),
+    }
+
+
+def _format_duty(judged: JudgedDuty) -> Json:
+    duty = judged.duty
+    return {
+        "code": duty.code,
+        "label": duty.label,
+        "state": judged.state.value,
+        "reason": duty.reason,
+        "legal_basis": list(duty.legal_basis),
+        "certainty": duty.certainty,
+        "how_to_meet": duty.how_to_meet,
+        "proofs": [_format_proof(proof) for proof in judged.proofs],
+        "weaknesses": [
+            {"code": weakness.value, "text": WEAKNESS_LABELS[weakness]} for weakness in judged.weaknesses
+        ],
+        "fix_in": judged.fix_in,
+        "to_tell": judged.to_tell,
+        "fixes": [asdict(fix) for fix in judged.fixes],
+    }
+
+
+def _format_proof(proof: Proof) -> Json:
+    return {
+        "document": proof.document,
+        "page": proof.page,
+        "article": proof.article,
+        "excerpt": proof.excerpt,
+        "bbox": _format_box(proof.bbox),
+    }
+
+
+def _format_box(box: BoundingBox | None) -> list[float] | None:
+    return None if box is None else [round(value, 1) for value in (box.x0, box.top, box.x1, box.bottom)]

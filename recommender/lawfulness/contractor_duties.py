@@ -1,0 +1,127 @@
+"""Duties of the contractor that nobody can check or enforce, and wishes that are no duties."""
+
+import re
+from collections.abc import Iterator
+
+from recommender.domain.warnings import Finding, WarningCode
+from recommender.lawfulness.passages import RC, ReadPassage, Sentence
+
+_WISH = re.compile(
+    r"dans (?:toute )?la mesure du (?:possible|faisable)|autant que (?:possible|faire se peut)|\bsi possible\b|\bs'effor\w+|"
+    r"il est souhait\w+|\best souhaitee?s?\b|\bsouhaitable|\bidealement|\bde preference\b|\bau mieux\b|"
+    r"(?:est|sont|sera|seront) (?:invitee?s?|encouragee?s?|incitee?s?|sensibilisee?s?|privilegiee?s?|recherchee?s?|favorisee?s?|recommandee?s?)|"
+    r"dans les meilleurs delais|delai raisonnable|meilleurs efforts|(?:porte|portera|portent|accorde\w*|attach\w+|prete\w*)[^.;\n]{0,20}(?:une )?"
+    r"(?:attention|importance)(?: toute)? (?:particuliere|soutenue)?|\bcherche(?:ra|ront|nt)? a\b|\btente(?:ra|ront|nt)? de|\btend(?:ra|ront|ent)? a\b|"
+    r"\bveille(?:ra|ront|nt)? a\b|(?:doit|devra|devront|doivent) (?:veiller|favoriser|privilegier|sensibiliser|encourager|tendre)|"
+    r"\bprivilegie(?:ra|ront|nt)?\b|\bfavorise(?:ra|ront|nt)?\b|\bsensibilise(?:ra|ront|nt)? |\bencourage(?:ra|ront|nt)? |"
+    r"lorsque (?:cela est|c'est) (?:possible|envisageable)|quand (?:cela est|c'est) (?:possible|envisageable)|chaque fois que possible|"
+    r"le plus (?:souvent |possible |largement )possible|demarche (?:vertueuse|eco-?responsable|volontariste)|"
+    r"\bs'attache(?:ra|ront|nt)? a\b|\best attenti\w+|\bsera attenti\w+|sera soucieu\w+|fai(?:t|re|sant) (?:preuve|de son mieux)|"
+    r"\ba l'esprit\b|\bpourra utilement|\bdans l'esprit\b|dans un esprit de|\bsoucieu\w+|en bon citoyen|\boeuvre(?:ra|ront)? (?:a|pour)|"
+    r"\bcontribue(?:ra|ront)? a (?:la preservation|preserver|limiter|reduire|l'effort)|bonnes pratiques environnementales|"
+    r"limite(?:ra|nt)? (?:autant|au maximum|au mieux)|reduit? au maximum|\bau maximum de ses|dans un souci de|tient? compte autant"
+)
+_BUYER_ACTS = re.compile(
+    r"\b(?:services? (?:de la|du|de l'|des|techniques?|municipa\w+)|la (?:ville|commune|collectivite|region|metropole|communaute|regie)|le (?:departement|syndicat|maitre d'ouvrage|"
+    r"pouvoir adjudicateur|ccas|lycee|college)|l'(?:acheteur|administration|etablissement|hopital|office)|les (?:agents|usagers|enseignants|habitants|parents|convives|visiteurs|eleves|services))"
+    r"[^.;\n]{0,70}$"
+)
+_BUYER_SUBJECT = re.compile(
+    r"^\W*(?:[\d.]+ ?[-–]? ?)?(?:les? |la |l')(?:services? (?:de|du|techniques?|municipa)|ville|commune|collectivite|region|metropole|"
+    r"departement|syndicat|maitre d'ouvrage|maitrise d'ouvrage|pouvoir adjudicateur|acheteur|administration|etablissement|hopital|agents|"
+    r"usagers|enseignants|habitants|parents|convives|visiteurs|eleves|personnel de|regie|ccas)"
+)
+_CONTRACTOR = re.compile(
+    r"\b(?:titulaire|entreprise|entrepreneur|prestataire|fournisseur|exploitant|concessionnaire|delegataire|attributaire|mandataire|cocontractant|maitre d'oeuvre|"
+    r"equipes?|bureau d'etudes?|architecte)s?\b"
+)
+_DUTY = re.compile(
+    r"\b(?:titulaire|entreprise|entrepreneur|prestataire|fournisseur|exploitant|concessionnaire|delegataire|attributaire|soumissionnaire retenu|maitre d'oeuvre)s?\b|"
+    r"\b(?:est|sont|sera|seront|doit|doivent|devra|devront) \w+|\bs'engage"
+)
+_SUSTAINABLE = re.compile(
+    r"insertion|demandeurs? d'emploi|eloigne\w* de l'emploi|\brsa\b|handicap|apprenti|egalite|discrimin|clauses? sociale|"
+    r"dechet|\btri(?:e|es|er|ent)?\b|valoris|recycl|reemploi|reemploy|reutilis|reconditionn|compost|emballage|emission|carbone|\bco2|"
+    r"electriq|thermiqu|euro 6|biodivers|faune|flore|haies|plantation|arbres|phytosanitaire|biolog|\bbio\b|ecolabel|biosourc|certifi|"
+    r"consommation|energie|\beau\b|pollu|nuisance|bruit|sonore|poussiere|produits? (?:d'entretien|lessiviel)|eco-?conduite|covoiturage|"
+    r"vehicules?|papier|plastique|gaspillage|durable|environnement|bois\b|\bcov\b|substances|reparab|saison|denrees|"
+    r"commerce equitable|travail (?:des enfants|force)|conditions de travail|formation|accessib"
+)
+_MEASURED = re.compile(
+    r"\d|l'ensemble|la totalite|tous les|toutes les|\btout(?:e)? \w+ est|integralement|exclusivement|\baucun|interdit|uniquement|systematiquement|"
+    r"deux|trois|quatre|cinq|dix|moitie|tiers|quart"
+)
+_CONTROL = re.compile(
+    r"justifi|attest|preuve|prouv|certificat|bordereau|\bbons? de |releve|registre|\betat (?:mensuel|trimestriel|annuel|semestriel|des|recap|de)|"
+    r"bilan|rapport|tableau|\bcontrol|verifi|constat|audit|penali|retenue|refact|resili|\brefus|\brejet|\bsuivi|facilitat|transme|\bremet|\bremis|"
+    r"communiqu|\bproduit (?:a|au|chaque|un|une|le|la)|\bproduire|\bfiches?\b|ticket|facture|photograph|pesee|pese\b|comptage|compte rendu|"
+    r"mise en demeure|aux? frais (?:du|de)|\breprise?s? (?:a|aux|sans)|deduit|deduction|sous peine|a defaut|indemnit|journal|planning signe|"
+    r"visite|reception|releves|analyse|mesures? (?:acoustique|de bruit|in situ|periodique)|enregistr|tracab|joint|jointe|annexe|demontr|cartes? grises?|"
+    r"immatricul|declar|presente |presentation|tenue? a (?:la )?disposition|consult|signal|informe|liste (?:nominative|des)|convention|contrats? de travail|reunion|"
+    r"sanction|amende|astreinte|refaction|exclu|non[- ]conform|indicateur|echantillon|avenant"
+)
+_UNCONTROLLED = re.compile(
+    r"n'(?:a|ont|aura|auront) pas a (?:en |les? |s'en |se )?(?:rendre|justifi|produi|fourni|prouv|transme|attest|communiqu|remettre|tenir|etabli)|"
+    r"(?:aucun|aucune|nul|nulle) (?:autre )?(?:\w+ )?(?:justificati\w*|controle|penalite|sanction|verification|suivi|compte rendu|bilan|preuve|attestation|releve|document|"
+    r"piece|contrepartie financiere|consequence|pesee|bordereau|rapport|reporting|tracabilite)\b[^.;\n]{0,60}|"
+    r"sans (?:\w+ )?(?:justificati\w*|controle|penalite|sanction|verification|suivi|compte rendu|preuve|qu'il (?:ait|soit)[^.;\n]{0,30}(?:justifi|rendre|compte|control|verifi)|"
+    r"avoir a (?:en |le |se )?(?:justifi|rendre|prouv|fourni|produi))|"
+    r"(?:ne (?:fait|fera|feront|font|donne|donnera|donneront|sera|seront|sont)|n'est|n'entraine\w*|ne peut|n'emporte\w*)\s?[^.;\n]{0,30}(?:pas|aucun|aucune|ni|l'objet d'aucun)\w*[^.;\n]{0,50}(?:justifi|control|verifi|sanction|penali|suivi|"
+    r"compte rendu|retenue|demand)|dispense (?:de|d') (?:\w+ )?(?:justifi|preuve|rapport|suivi|compte|en|bilan|tout)|"
+    r"(?:s'en remet|fait|faisant|font) (?:\w+ )?(?:confiance|a la bonne foi)|\bsur (?:sa )?parole|sur l'honneur suffi|bonne foi|"
+    r"(?:hors|exclu\w*) (?:du )?champ des penalites|ne prevoit (?:pas|ni|aucun)"
+)
+_NOT_ABSENCE = re.compile(
+    r"\bsi (?:le|la|les|l')\b|\blorsque|\ben cas de|force majeure|imputable|premier(?:e|s)? (?:mois|annee|manquement|livraison)|\btant que|\bavant\b|"
+    r"sans (?:mise en demeure|prejudice)|aucune? (?:facture|paiement|reglement|mandatement)|a defaut|supplementaire|autre que|au-dela|\bpendant\b|du fait"
+)
+MAX_WORDS_ALONE = 120
+
+
+def find_vague_duty(passage: ReadPassage) -> Iterator[Finding]:
+    """A wish where a duty of the contractor is meant (good practice)."""
+    if passage.source.document == RC:
+        return
+    is_sustainable = _SUSTAINABLE.search(passage.folded) is not None
+    for sentence in passage.sentences:
+        match = _WISH.search(sentence.text)
+        if match is None or not is_sustainable or passage.scores(sentence):
+            continue
+        if not _is_of_buyer(sentence, match.start()) and not _is_measured(sentence, match):
+            start = sentence.start + match.start()
+            yield Finding(WarningCode.VAGUE_DUTY, passage.span(start, sentence.start + match.end()))
+            return
+
+
+def _is_of_buyer(sentence: Sentence, place: int) -> bool:
+    before = sentence.text[:place]
+    return bool(_BUYER_SUBJECT.match(before) or (_BUYER_ACTS.search(before) and not _CONTRACTOR.search(before)))
+
+
+def _is_measured(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether the same sentence also fixes a figure or a proof: "privilégie …, au moins 50 % des …"."""
+    rest = sentence.text[: match.start()] + sentence.text[match.end() :]
+    return re.search(r"\d+ ?(?:%|heures|jours|km|kg|g/|db|tonnes)|au moins \d|\bpenalit|justifi|attest", rest) is not None
+
+
+def find_no_control(passage: ReadPassage) -> Iterator[Finding]:
+    """A duty of the contractor without proof, control or consequence (good practice)."""
+    if passage.source.document == RC and passage.is_scoring or not _SUSTAINABLE.search(passage.folded):
+        return
+    for sentence in passage.sentences:
+        match = _UNCONTROLLED.search(sentence.text)
+        if match and not _NOT_ABSENCE.search(sentence.text) and not passage.scores(sentence):
+            start = sentence.start + match.start()
+            yield Finding(WarningCode.NO_CONTROL, passage.span(start, sentence.start + match.end()))
+            return
+    if passage.source.document == RC or _CONTROL.search(passage.folded):
+        return
+    for sentence in passage.sentences:
+        if _is_bare_duty(sentence):
+            yield Finding(WarningCode.NO_CONTROL, passage.span(sentence.start, sentence.start + len(sentence.text)))
+            return
+
+
+def _is_bare_duty(sentence: Sentence) -> bool:
+    is_duty = _DUTY.search(sentence.text) and _SUSTAINABLE.search(sentence.text) and _MEASURED.search(sentence.text)
+    return bool(is_duty) and not _WISH.search(sentence.text) and not _BUYER_SUBJECT.match(sentence.text)

@@ -1,0 +1,163 @@
+"""Lists of award criteria: price alone, no environmental criterion, sums, weights left unsaid."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from recommender.domain.text import fold_accents
+from recommender.domain.warnings import Finding, StatedCriterion, WarningCode
+from recommender.lawfulness.passages import ReadPassage
+from recommender.lawfulness.stated_criteria import PERCENT, POINTS, read_own_scales, total_stated
+
+# R2152-7, then L2152-7, bind consultations launched from these days.
+PRICE_ALONE_UNTIL = date(2026, 8, 21)
+ENVIRONMENTAL_CRITERION_FROM = date(2026, 8, 22)
+WHOLE = 100.0
+TOLERANCE = 0.15
+_OWN_SCALES = (100.0, 20.0, 10.0)
+# Defence and security contracts are exempt (L2312-1-1).
+_DEFENCE = re.compile(r"marches? de defense|defense (?:ou|et) (?:de )?securite|l\.? ?2312-1-1|materiel de guerre")
+_COST = re.compile(r"cout global|cycle de vie|cout complet")
+_TIE = re.compile(r"en cas d'egalite|ex[- ]aequo|a egalite|notes? identiques?|meme note|lettre de commande|a titre d'information")
+_PRICE_ALONE = re.compile(
+    r"(?:seul|unique)s? criteres?[^.;\n]{0,60}\b(?:prix|cout|montant|rabais|remise|tarif|moins[- ]disant)|"
+    r"criteres? (?:\w+ ){0,3}?(?:unique|seul)s?\b[^.\n]{0,40}(?:prix|montant|rabais|tarif|moins[- ]disant)|"
+    r"(?:prix|montant|tarif|rabais|devis|forfait)[^.;\n]{0,50}\b(?:seul|unique) (?:critere|element|facteur)|"
+    r"sur (?:la base du|le|la base de leur) seul (?:critere (?:du )?)?(?:prix|montant|rabais)|"
+    r"au (?:vu|regard) du seul (?:prix|montant|critere)|\bseul le (?:prix|montant)[^.;\n]{0,40}|"
+    r"\bseuls? (?:les )?prix\b|exclusivement (?:sur|en fonction|au regard|d'apres)[^.;\n]{0,20} (?:prix|montant)|"
+    r"uniquement (?:sur|en fonction|au regard|d'apres)[^.;\n]{0,25}(?:prix|montant)|"
+    r"moins[- ]disante?s?\b|prix le plus bas|(?:offre|devis|proposition) la moins (?:chere|elevee|onereuse)|"
+    r"moins (?:cher|chere|onereu\w+|eleve)\b|montant (?:total )?(?:le|du bordereau le) plus (?:bas|faible)|"
+    r"\bprix\b[^.;\n\d]{0,40}100 ?(?:%|points)|100 ?% (?:pour le |de la note )?(?:au |sur le )?prix|plus fort(?:e)? (?:rabais|remise)"
+)
+_NOT_AWARD = re.compile(r"sous-trait|anormalement bas|n'est pas|ne (?:sera|seront|saurait)[^.;\n]{0,30}(?:pas|seul)|ne constitue pas")
+_ENVIRONMENTAL = re.compile(
+    r"environnement|ecolog|carbone|\bco2|co2e|gaz a effet|\bges\b|emissions?\b|dechet|recycl|reemploi|reutilis|reconditionn|energie|"
+    r"energetiq|consommation|kwh|biodivers|durable|durabilite|durees? de vie|reparab|eau\b|polluan|\bcov\b|ecolabel|biolog|biosourc|bas[- ]carbone|cycle de vie|"
+    r"cout global|vehicules? (?:electriq|propre|faible)|motorisation|circuits? courts?|saisonn|emballage|toxi|nuisance|"
+    r"climat|sobriete|eco-?concep|ecoconc|valorisation des|tri\b|phytosanitaire|compost|vegetal|papier recycle|bruit|"
+    r"acoustique des engins|societal|\brse\b|indice de reparabilite|solvants?|effluents?"
+)
+_PRICE = re.compile(r"\bprix\b|\bcout|montant|tarif|financier|economique|rabais|honoraire|remuneration|\bdqe\b|\bbpu\b")
+_FORMAL = re.compile(r"appels? d'offres|procedure formalisee|dialogue competitif|procedure avec negociation|\baoo\b|\baor\b")
+_ADAPTED = re.compile(r"procedure adaptee|\bmapa\b|l\.? ?2123-1|r\.? ?2123")
+_NO_WEIGHT = re.compile(
+    r"sans (?:ponderation|hierarchie|ordre|poids)|non (?:ponderes?|hierarchises?)|"
+    r"(?:ponderation|poids|coefficients?|ordre d'importance|bareme|points?|repartition)[^.;\n]{0,100}"
+    r"(?:n'est|ne sont|ne sera|ne seront|n'a|non)\b[^.;\n]{0,40}(?:communiqu|publi|fix|precis|defini|indiqu|port|divulgu|arret|annonc|connu)|"
+    r"(?:ponderation|poids|coefficients?|bareme|importance|repartition)[^.;\n]{0,80}(?:sera|seront)[^.;\n]{0,40}(?:fixe|arrete|precise|defini|etabli|determine|decide|"
+    r"communique)\w*[^.;\n]{0,60}(?:apres|lors|au moment|ulterieur|commission|ouverture|a l'issue|par (?:le|la|les|l')|au vu|selon)|"
+    r"(?:sous-criteres?|ponderations?)[^.;\n]{0,60}(?:confidentiel|internes?|reserves? a|non publi|ne seront pas|connus? de la seule|tenus? secret)|"
+    r"sans (?:que|qu')[^.;\n]{0,60}(?:ponder|poids|importance|points)|aucune? (?:ponderation|poids|ordre|hierarchie)"
+)
+_NO_WEIGHT_REASON = re.compile(
+    r"(?:ponderation|poids)[^.;\n]{0,80}(?:impossible|n'est pas possible|ne peut)|impossibilite de ponder|r\.? ?2152-12|"
+    r"(?:ponderation|poids)[^.;\n]{0,60}(?:figure|sont indique|est indique|precise a|annexe|ci-(?:apres|dessous))"
+)
+_ORDER = re.compile(r"ordre (?:decroissant|de priorite|d'importance|hierarch)|par ordre|hierarchises? comme")
+_LIST_END = re.compile(r"\btotal\b|\b100 ?(?:%|points)|criteres? (?:ponderes? )?suivants?|criteres? d'attribution|criteres\b")
+
+
+def find_price_only(passage: ReadPassage) -> Iterator[Finding]:
+    """Price as the single criterion, in a consultation launched from 21 August 2026 (R2152-7)."""
+    if passage.launch < PRICE_ALONE_UNTIL or _DEFENCE.search(passage.folded) or _COST.search(passage.folded):
+        return
+    if len(_mains(passage.criteria)) > 1:
+        return
+    for sentence in passage.sentences:
+        match = _PRICE_ALONE.search(sentence.text)
+        if match and not _TIE.search(sentence.text) and not _NOT_AWARD.search(sentence.text):
+            start = sentence.start + match.start()
+            yield Finding(WarningCode.PRICE_ONLY, passage.span(start, sentence.start + match.end()))
+            return
+
+
+def find_no_environmental_criterion(passage: ReadPassage) -> Iterator[Finding]:
+    """A complete list of criteria without an environmental one, from 22 August 2026 (L2152-7)."""
+    if passage.launch < ENVIRONMENTAL_CRITERION_FROM or _DEFENCE.search(passage.folded):
+        return
+    mains = _mains(passage.criteria)
+    if len(mains) < 2 or not _is_complete(passage, mains):
+        return
+    if not _ENVIRONMENTAL.search(_judged_words(passage)):
+        yield Finding(WarningCode.NO_ENVIRONMENTAL_CRITERION, passage.span(0, len(passage.folded)))
+
+
+def find_wrong_sums(passage: ReadPassage) -> Iterator[Finding]:
+    """Weights of criteria, or of the parts of one, that do not add up (R2152-11, R2152-12)."""
+    mains = _mains(passage.criteria)
+    is_wrong = _is_wrong_total(passage, mains) or any(_is_wrong_split(main, passage.criteria) for main in mains)
+    scales = any(abs(scale - total) > TOLERANCE for scale, total in read_own_scales(passage.source.text))
+    if is_wrong or scales:
+        yield Finding(WarningCode.WEIGHTS, passage.span(0, len(passage.folded)))
+
+
+def find_unweighted(passage: ReadPassage) -> Iterator[Finding]:
+    """A criterion or sub-criterion without weight or order where one is due (R2152-12)."""
+    if not passage.is_scoring:
+        return
+    for sentence in passage.sentences:
+        match = _NO_WEIGHT.search(sentence.text)
+        if match and not _NO_WEIGHT_REASON.search(passage.folded):
+            if not (_ADAPTED.search(passage.folded) and _ORDER.search(passage.folded)):
+                start = sentence.start + match.start()
+                yield Finding(WarningCode.UNWEIGHTED, passage.span(start, sentence.start + match.end()))
+                return
+    if _has_unweighted(passage):
+        yield Finding(WarningCode.UNWEIGHTED, passage.span(0, len(passage.folded)))
+
+
+def _has_unweighted(passage: ReadPassage) -> bool:
+    mains = _mains(passage.criteria)
+    if len(mains) < 2 or _NO_WEIGHT_REASON.search(passage.folded):
+        return False
+    if all(main.weight is None for main in mains):
+        return bool(_FORMAL.search(passage.folded)) or not _ORDER.search(passage.folded) and not (
+            _ADAPTED.search(passage.folded)
+        ) and False
+    return False
+
+
+def _mains(criteria: Sequence[StatedCriterion]) -> list[StatedCriterion]:
+    return [criterion for criterion in criteria if criterion.parent is None]
+
+
+def _is_complete(passage: ReadPassage, mains: Sequence[StatedCriterion]) -> bool:
+    """Whether the list is seen whole: a price, and a total of 100 or a sentence that announces the list."""
+    has_price = any(_PRICE.search(fold_accents(main.name)) for main in mains)
+    weights = [main.weight for main in mains if main.weight is not None]
+    if weights and abs(sum(weights) - WHOLE) <= TOLERANCE:
+        return True
+    return has_price and _LIST_END.search(passage.folded) is not None
+
+
+def _judged_words(passage: ReadPassage) -> str:
+    """The words of the passage that say what is judged: all of them, where a criterion is described beside its name."""
+    return passage.folded
+
+
+def _is_wrong_total(passage: ReadPassage, mains: Sequence[StatedCriterion]) -> bool:
+    weights = [main.weight for main in mains if main.weight is not None]
+    units = {main.unit for main in mains if main.weight is not None}
+    if len(weights) < 2 or len(units) != 1:
+        return False
+    total = sum(weights)
+    stated = total_stated(passage.source.text)
+    has_price = any(_PRICE.search(fold_accents(main.name)) for main in mains)
+    if stated is not None and abs(stated - total) > TOLERANCE:
+        return has_price or len(weights) > 2
+    if units == {PERCENT}:
+        return abs(total - WHOLE) > TOLERANCE and (total > WHOLE or has_price)
+    is_out_of_100 = re.search(r"(?:sur|/) ?100\b|100 points", passage.folded) is not None
+    return is_out_of_100 and has_price and abs(total - WHOLE) > TOLERANCE
+
+
+def _is_wrong_split(main: StatedCriterion, criteria: Sequence[StatedCriterion]) -> bool:
+    parts = [criterion for criterion in criteria if criterion.parent == main.name and criterion.weight is not None]
+    if len(parts) < 2 or main.weight is None or len({part.unit for part in parts}) != 1:
+        return False
+    total = sum(part.weight or 0.0 for part in parts)
+    if parts[0].unit == POINTS and main.unit == PERCENT:
+        return not any(abs(total - whole) <= TOLERANCE for whole in (main.weight, *_OWN_SCALES, 50.0, 40.0, 30.0, 5.0))
+    return not any(abs(total - whole) <= TOLERANCE for whole in (main.weight, WHOLE))

@@ -1,0 +1,140 @@
+"""Labels without "ou équivalent", brands, origins and processes that favour some."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from recommender.domain.text import fold_accents
+from recommender.domain.warnings import Finding, NameLists, WarningCode
+from recommender.lawfulness.passages import ReadPassage, Sentence
+
+_EQUIVALENT = re.compile(
+    r"(?<!aucun )(?<!aucune )(?<!pas d')(?<!sans )(?<!ni )equivalen\w*|"
+    r"\bou (?:d'un |de |tout |toute |a )?(?:autres? )?(?:label|certif\w+|norme|marque|referentiel|qualification|produit|modele|"
+    r"materiel|systeme|ecolabel|labellisation)s? (?:\w+ )?(?:comparable|similaire|analogue|reconnu|de (?:meme|niveau)|presentant|"
+    r"repondant|attestant|garantissant|aux)|\btout(?:e)? autre (?:label|certif\w+|moyen|preuve|document|element|justificati\w+|"
+    r"referentiel|marque|produit|modele|dispositif|rapport|methode|mode de preuve|qualification)|"
+    r"\bautres? (?:labels?|certif\w+|preuves?|moyens? de preuve|marques?)[^.;\n]{0,60}(?:accept|admis|reconnu|recevab|possible)|"
+    r"\bou (?:toute )?(?:preuve|documentation)\b|\bou (?:a defaut|, a defaut)|dossier technique du fabricant|"
+    r"\bpar tout (?:moyen|document)|\btout moyen (?:de preuve|approprie)|(?:ou|et) (?:produits? )?similaires?|"
+    r"de qualite (?:au moins )?egale|caracteristiques? (?:au moins )?(?:egale|comparable|identique)s?|"
+    r"references? (?:de |du |sur )?(?:references? ?)?(?:fournisseur|candidat)"
+)
+_NO_EQUIVALENT = re.compile(
+    r"(?:aucune?|pas d'|sans|ni|non)\s(?:autre|equivalen|label|variante|marque|produit)|equivalen\w*[^.;\n]{0,60}"
+    r"(?:ne (?:sera|seront|sont|saurai|pourr|peuvent|peut)|n'est|refus|exclu|ecart|rejet|non admis|inter)"
+)
+_REQUIRES = re.compile(
+    r"\bexig|\bdoi(?:t|vent)\b|\bdevr(?:a|ont)\b|\bimpos|\bobligatoire|\bcertifie|\blabellise|\btitulaires? d|"
+    r"\bdispos\w+ d|\bjustifi|\beliminat|\bsous peine|\birregulie|\brejet|\beliminee?s?\b|\bseul|\bexclusiv|\buniquement|"
+    r"\bporte(?:nt|r)?\b|\bpossed|\bconformes?\b|\bdeten|\brequis|\bfourni[tr]|\bqualification|\bcertificat|\blabel|\bissus?\b|"
+    r"\bpoints?\b|\bsera |\bseront |\bsont\b|\best\b|\bagree"
+)
+_LABEL_MENTION = re.compile(
+    r"\bpar exemple\b|\bnotamment\b|\btel(?:le)?s? que\b|\ba titre (?:indicatif|d'exemple|d'information)|"
+    r"\bsans (?:qu'|etre)[^.;\n]{0,40}(?:exig|oblig)|n'est (?:pas|ni) (?:exig|oblig|demand|impos)|facultati|"
+    r"\bou les? labels?\b|criteres? (?:techniques )?(?:du|de l'|des) (?:ecolabel|label|referentiel)|"
+    r"(?:batiment|site|ecole|etablissement|ville|commune|bureaux|collectivite|mairie) (?:\w+ ){0,3}(?:est|a ete) "
+    r"(?:certifi|labellis)|(?:le|la) (?:ville|commune|collectivite|acheteur|mairie|region|departement) (?:est|a obtenu|vise|souhaite)"
+)
+# Qualifications that the law itself imposes on the activity.
+_REGULATORY = re.compile(
+    r"certibiocide|certiphyto|caces|habilitation electrique|carte professionnelle|cnaps|agrement (?:prefectoral|sanitaire|vhu)|"
+    r"reglementation|impose(?:e|s|es)? par (?:la|le|l'|les) (?:loi|code|reglement|decret|arrete|article)|marquage ce\b|"
+    r"en application (?:de la|du|de l')|\bhds\b|fluides frigorigenes|attestation de capacite"
+)
+_BRAND_MARK = re.compile(
+    r"\b(?:de |la |exclusivement de |uniquement de )?(?:marques?|modeles?|gammes?|references? (?:commerciale|fabricant|catalogue)s?|"
+    r"procede brevete|brevet)\s*:?\s+(?:«\s*)?(?P<name>[A-Z][\w&'’\-]*(?:\s+[A-Z0-9][\w&'’\-]*)*)"
+)
+_NO_OTHER_BRAND = re.compile(
+    r"aucune? autre (?:marque|produit|modele|fabricant|fournisseur|materiel|solution|procede)|"
+    r"(?:exclusivement|uniquement|seuls?) (?:les |des |le |la |de la |de )?(?:produits?|materiels?|pieces?|cartouches?|"
+    r"marques?|equipements?|logiciels?|vehicules?) (?:de (?:la )?marque|d'origine|du constructeur|du fabricant)|"
+    r"pieces? (?:detachees? )?d'origine (?:constructeur |du constructeur |exclusivement |uniquement )?(?:exclusivement|uniquement|"
+    r"obligatoire|sont seules|seules|a l'exclusion)|a l'exclusion de tout(?:e)? autre (?:marque|produit|modele|fabricant|materiel)|"
+    r"procede brevete|technologie brevetee|sous brevet"
+)
+_ORIGIN = re.compile(
+    r"fabrique(?:e|s|es)? (?:\w+ )?(?:en|dans l') ?(?:france|europe|union europeenne|allemagne|italie|hexagone|bretagne|alsace)|"
+    r"\bmade in\b|\borigine (?:france|francaise|europeenne|ue)\b|d'origine francaise|fabrication (?:francaise|europeenne|"
+    r"artisanale francaise)|(?:nes?,? eleve|eleve)\w*(?:,| et) abattu\w* en france|"
+    r"(?:produits?|issus?|provenance|originaires?|cultive\w*|assemble\w*|concu\w*|confectionne\w*|imprime\w*|provien\w+) "
+    r"(?:exclusivement |uniquement |obligatoirement )?(?:de |en |d'|du )(?:france|bretagne|normandie|alsace|savoie|vosges|jura|provence|"
+    r"corse|occitanie|aquitaine|allemagne|italie|espagne|auvergne|bourgogne|pays basque|landes|massif central|territoire national|sol francais)|"
+    r"(?:viandes?|bois|textiles?|produits?|fruits?|legumes?|granits?|pierres?|laits?|miels?|poulets?|boeufs?) (?:\w+ )?francais(?:e|es)?\b"
+)
+_EXISTING = re.compile(
+    r"\bexistant|\ben place\b|\bdeja\b|\ben service\b|\bactuel|\binstalle(?:e|s|es)?\b|\bparc (?:de|existant|actuel|compose|du|se)|"
+    r"\bcompatib|\bequip(?:e|ee|es|ees)\b|\bcompos[ée]|\bconfie(?:e|s|es)?\b|\bimplante(?:e|s|es)? (?:en|depuis)|\bproprietaire|"
+    r"\ba entretenir|\bmaintenance (?:de|des|du|d')|\bposses|\binterfa[cç]|\binteroper|\bdepuis \d{4}|\blot existant|"
+    r"\bmises? en service|\bserie de|\bd'origine ou\b|\breleve|\binventaire|\baccepte toute"
+)
+_PASSAGE_EXISTING = re.compile(r"installations? confiee|parc (?:existant|actuel)|inventaire|materiels? (?:existant|en place)")
+
+
+@dataclass(frozen=True, slots=True)
+class NamePatterns:
+    """The lists of names as patterns: ``labels`` on folded text, ``brands`` on the text itself."""
+
+    labels: re.Pattern[str]
+    brands: re.Pattern[str]
+
+    @classmethod
+    def of(cls, names: NameLists) -> "NamePatterns":
+        """The patterns of the lists; longer names first, so that they win."""
+        labels = "|".join(_escape(fold_accents(name)) for name in _longest_first(names.labels))
+        brands = "|".join(_escape(name) for name in _longest_first(names.brands))
+        return cls(re.compile(rf"(?<!\w)(?:{labels})(?!\w)"), re.compile(rf"(?<!\w)(?:{brands})(?!\w)"))
+
+    def find_labels(self, passage: ReadPassage) -> Iterator[Finding]:
+        """A label or certificate asked for without its equivalents (R2111-12 to R2111-17)."""
+        for sentence in passage.sentences:
+            match = self.labels.search(sentence.text)
+            if match is None or _REGULATORY.search(sentence.text) or not _REQUIRES.search(sentence.text):
+                continue
+            if not _accepts_others(passage, sentence) and not _LABEL_MENTION.search(sentence.text):
+                start = sentence.start + match.start()
+                yield Finding(WarningCode.LABEL, passage.span(start, start + len(match.group())))
+                return
+
+    def find_brands(self, passage: ReadPassage) -> Iterator[Finding]:
+        """A brand, an origin or a process that favours some, without "ou équivalent" (R2111-7, R2111-9)."""
+        for sentence in passage.sentences:
+            place = self._named(passage, sentence)
+            if place is None or sentence.is_denied and "aucun" not in sentence.text:
+                continue
+            if not _accepts_others(passage, sentence) and not _is_existing(passage, sentence):
+                yield Finding(WarningCode.BRAND, passage.span(*place))
+                return
+
+    def _named(self, passage: ReadPassage, sentence: Sentence) -> tuple[int, int] | None:
+        span = passage.span(sentence.start, sentence.start + len(sentence.text))
+        text = passage.source.text[span.start : span.end]
+        for match in (self.brands.search(text), _BRAND_MARK.search(text)):
+            if match:
+                # Folding may lengthen a text (œ): the place is near enough to show the sentence.
+                return sentence.start + match.start(), min(sentence.start + match.end(), len(passage.folded))
+        for pattern in (_NO_OTHER_BRAND, _ORIGIN):
+            found = pattern.search(sentence.text)
+            if found:
+                return sentence.start + found.start(), sentence.start + found.end()
+        return None
+
+
+def _accepts_others(passage: ReadPassage, sentence: Sentence) -> bool:
+    if _NO_EQUIVALENT.search(passage.folded):
+        return False
+    return _EQUIVALENT.search(sentence.text) is not None or _EQUIVALENT.search(passage.folded) is not None
+
+
+def _is_existing(passage: ReadPassage, sentence: Sentence) -> bool:
+    return bool(_EXISTING.search(sentence.text) or _PASSAGE_EXISTING.search(passage.folded))
+
+
+def _escape(name: str) -> str:
+    return re.escape(name).replace(r"\ ", r"[ -]")
+
+
+def _longest_first(names: Sequence[str]) -> list[str]:
+    return sorted(names, key=len, reverse=True)

@@ -1,0 +1,108 @@
+"""Criteria on the firm at large, and conditions or criteria without link with what is bought."""
+
+import re
+from collections.abc import Iterator
+
+from recommender.domain.warnings import Finding, WarningCode
+from recommender.lawfulness.passages import ReadPassage, Sentence
+
+_FIRM = (
+    r"(?:entreprises?|societes?|groupes?|candidats?|soumissionnaires?|titulaires?|prestataires?|firmes?|structures?|"
+    r"maisons?[- ]meres?|cotraitants?|membres? du groupement|fournisseurs?|siege|filiales?|cabinets?|agences?|bureaux?)"
+)
+# What describes a firm whatever it sells.
+_POLICY = re.compile(
+    rf"(?:politiques?|demarches?|strategies?|engagements?|actions?|chartes?|feuilles? de route|performances?|valeurs?|culture|"
+    rf"bilans?|rapports?|plans?|certifications?|labels?|notations?|notes?|index|accords?|responsabilite|image|"
+    rf"situation|pratiques?|maturite|reputation|initiatives|trajectoires?|gouvernance)"
+    rf"(?: \w+){{0,4}} (?:de l'|du|de la|des|d'|de son|de leur|au sein de l'|par l'|par le|dans l'|de chaque )\s?{_FIRM}\b|"
+    r"rapports? (?:de durabilite|rse|annuels?|extra-financier|esg)|\bcsrd\b|declaration de performance extra|"
+    r"politique (?:generale|rse|sociale|d'entreprise|salariale|environnementale|de recrutement|rh|"
+    r"de ressources humaines|de mecenat|sportive|d'achats? responsables?)|"
+    r"demarche (?:rse|de responsabilite)|responsabilite societale|\brse\b|ecovadis|\bb[- ]corp\b|mecenat|parrainage|sponsor|"
+    r"charte ethique|code ethique|charte (?:de la )?diversite|entreprise a mission|raison d'etre|"
+    r"index (?:de l')?(?:egalite|egapro)|comites? de direction|conseil d'administration|instances? dirigeantes|"
+    r"accords? (?:d'entreprise|de branche|collectifs?|de groupe)|certification lucie|label (?:lucie|engage rse|diversite|egalite)|"
+    r"dons? (?:a|aux|au profit|verses?)|oeuvres caritatives|plantation d'arbres|teletravail|"
+    r"siege social|ensemble de (?:ses|leurs|l')\s?(?:activites?|salaries?|effectifs?|sites?|personnel|agences|flotte|clients)|"
+    r"effectif (?:total|global)|\bmasse salariale|\bdoeth\b|obligation d'emploi|"
+    r"flotte (?:globale|totale|de l'entreprise|de la societe|commerciale)|parc automobile|"
+    r"bilan (?:carbone|d'emissions|ges)[^.;\n]{0,40}(?:entreprise|societe|siege|groupe|annuel|activite|global|publi)|"
+    r"(?:taux|part|pourcentage|nombre|proportion) (?:global |moyen |annuel )?(?:de|d') ?(?:femmes|travailleurs handicapes|apprentis|"
+    r"seniors|cdi|alternants|personnes handicapees|turn-?over|absenteisme)[^.;\n]{0,50}(?:dans|au sein|de l'|de la|du|employ)[^.;\n]{0,10}"
+    r"(?:effectif|entreprise|societe|groupe|direction|encadrement|structure)|"
+    r"anciennete de l'engagement|toutes? (?:ses|leurs) (?:agences|activites|filiales|implantations)|"
+    r"quel que soit (?:le client|le marche|l'objet)|(?:trois|cinq|deux) derni(?:ers|eres) (?:exercices|annees)|"
+    r"(?:egalite|mixite|parite|diversite|inclusion|qualite de vie au travail|dialogue social|remunerations?|interessement)"
+    r"[^.;\n]{0,60}\b(?:dans|au sein de|chez) (?:l'|la |le |son |sa |leur )?(?:entreprise|societe|groupe|firme)"
+)
+# The same words, tied to this contract.
+_TIED = re.compile(
+    r"(?:affecte|mobilise|employe|embauche|recrute|dedie|mis a disposition|intervenant|charge)\w* (?:\w+ ){0,3}(?:a|au|aux|pour|sur|"
+    r"dans|de) (?:\w+ ){0,3}(?:marche|prestation|chantier|mission|contrat|execution|accord-cadre|site|lot|operation|commande)|"
+    r"(?:pour|dans le cadre de|lors de|pendant|a l'occasion de|au titre de|dans|durant) (?:l'execution |la realisation |la duree )?"
+    r"(?:du|de la|des|de l'|le|ce|cette|la|les|l')\s?(?:present\w* )?(?:marche|prestations?|chantier|mission|contrat|execution|"
+    r"accord-cadre|operation|lot)|l'equipe (?:affectee|dediee|proposee)|personnes? affectees?|equipes? affectees?|"
+    r"propres? au (?:marche|chantier|contrat)|specifique\w* au (?:marche|chantier)|execution du (?:present )?(?:marche|contrat|lot)|"
+    r"aux? (?:prestations?|personnes|equipes|agents|salaries|vehicules|produits|fournitures) (?:du marche|affecte|livre|propose|"
+    r"employe|objet)|produits? (?:proposes?|livres?|fournis)|livrees? au titre"
+)
+_GENERAL_DESPITE = re.compile(
+    r"quel que soit (?:le client|le marche|l'objet)|independamment (?:du|de la|de l'objet)|hors (?:du )?marche|"
+    r"sans lien|derniers exercices|au-dela du (?:present )?marche|ensemble de (?:ses|leurs) "
+)
+_LEFT_OUT = re.compile(
+    r"(?:n'est|ne sont|n'entre|ne sera|ne seront|n'entrent)\s?(?:pas|point|ni)?[^.;\n]{0,30}(?:not|pris|juge|appreci|compte|valoris|"
+    r"examine|retenu|evalu)|(?:a l'exclusion|a l'exception|sans consideration|independamment) (?:de|du|des)|"
+    r"ne (?:donne|donnent|rapporte)\w* (?:lieu )?(?:a )?(?:aucun|pas)|"
+    r"\bet non (?:de|la|sur|celle|le|les|pas)\b|n'ouvre droit a aucun|\bhors notation"
+)
+_UNLINKED = re.compile(
+    r"(?:verse|reverse|versent|contribu\w+|financ\w+|consacr\w+|soutien\w*|parraine|finance|apporte|offre|subventionn\w+|octroie|don)\w*[^.;\n]{0,80}"
+    r"(?:association|fondation|oeuvre|club sportif|ong\b|cause|evenement|festival|fonds de dotation|caritati|humanitaire|"
+    r"equipe locale|comite des fetes|monument|budget participatif|ecole de musique)|"
+    r"\b(?:mecenat|sponsoring|parrainage)\b|"
+    r"plante\w* [^.;\n]{0,50}arbres?[^.;\n]{0,60}(?:par|pour chaque|chaque annee|dans (?:le|un) (?:monde|pays|programme|foret)|"
+    r"a l'etranger|en afrique|au bresil)|"
+    r"(?:siege social|siege du titulaire|siege de l'entreprise|bureaux du titulaire|ses (?:propres )?(?:bureaux|locaux|agences)|"
+    r"l'ensemble de (?:ses|son|leurs) \w+|tous ses (?:sites|salaries|etablissements)|toutes ses \w+|toute l'entreprise|"
+    r"parc (?:automobile )?de l'entreprise|(?:sa|leur) flotte (?:commerciale|de vehicules de direction|de fonction))|"
+    r"(?:l'ensemble|la totalite) (?:de la|du|des) (?:\w+ )?(?:salaries|personnel|flotte|effectif|sites|agences|etablissements)"
+    r" (?:\w+ )?(?:du titulaire|de l'entreprise|de la societe|du groupe)|"
+    r"(?:y compris|meme) (?:\w+ )?(?:pour|sur|dans|chez|aupres de) (?:les |ses |d')?(?:autres|salaries non|activites sans|clients)|"
+    r"\bautres clients\b|\bautres marches\b|sans (?:rapport|lien) avec|hors (?:du )?(?:perimetre|objet) du (?:marche|contrat)|"
+    r"(?:jours?|heures?|demi-journees?) de benevolat|journee (?:de )?solidari|teletravail|cantine d'entreprise|"
+    r"comite d'entreprise|restaurant d'entreprise|adhe(?:re|rer|rent|sion) (?:a|au|aux) [^.;\n]{0,40}(?:charte|pacte|reseau|club|"
+    r"association|federation)|compens\w+ [^.;\n]{0,60}(?:ensemble|toutes?|totalite|activite)[^.;\n]{0,40}(?:emissions|carbone)"
+)
+
+
+def find_general_policy(passage: ReadPassage) -> Iterator[Finding]:
+    """A criterion that judges the firm at large and not this contract (CE, 25 May 2018, Nantes Métropole, 417580)."""
+    if not passage.is_scoring:
+        return
+    is_tied = any(_TIED.search(sentence.text) for sentence in passage.sentences)
+    for sentence in passage.sentences:
+        match = _POLICY.search(sentence.text)
+        if match is None or not passage.scores(sentence) or _LEFT_OUT.search(sentence.text):
+            continue
+        despite = _GENERAL_DESPITE.search(passage.folded) is not None
+        if despite or not (_TIED.search(sentence.text) or is_tied):
+            yield _finding(WarningCode.GENERAL_POLICY, passage, sentence, match)
+            return
+
+
+def find_no_link(passage: ReadPassage) -> Iterator[Finding]:
+    """A condition without link with the subject or its performance (L2112-2, L2112-3)."""
+    for sentence in passage.sentences:
+        match = _UNLINKED.search(sentence.text)
+        if match is None or passage.scores(sentence) or _LEFT_OUT.search(sentence.text):
+            continue
+        if not sentence.is_denied:
+            yield _finding(WarningCode.NO_LINK, passage, sentence, match)
+            return
+
+
+def _finding(code: WarningCode, passage: ReadPassage, sentence: Sentence, match: re.Match[str]) -> Finding:
+    start = sentence.start + match.start()
+    return Finding(code, passage.span(start, sentence.start + match.end()))

@@ -1,0 +1,160 @@
+"""Criteria that say nothing, that score what everyone owes, or that leave the buyer free."""
+
+import re
+from collections.abc import Iterator
+
+from recommender.domain.documents import Span
+from recommender.domain.text import fold_accents
+from recommender.domain.warnings import Finding, StatedCriterion, WarningCode
+from recommender.lawfulness.passages import ReadPassage, Sentence
+
+# Names that say neither what is judged nor on what, when nothing is added to them.
+_EMPTY_NAME = re.compile(
+    r"^(?:le |la |les |l')?(?:critere )?(?:developpement durable|rse|responsabilite (?:societale|sociale)(?: et environnementale)?|"
+    r"(?:demarche|engagements?|sensibilite|politique|qualite|aspects?|volet|approche|dimension|considerations?|fibre|prise en compte|"
+    r"conscience|preoccupations?|valeurs?) (?:\w+ ){0,2}"
+    r"(?:developpement durable|environnementa\w+|environnement|ecologi\w+|sociaux|sociale?s?|durable|societa\w+|responsables?|ethiques?|citoyen\w*|rse|humain\w*)"
+    r"(?: et (?:\w+ )?\w+)?|environnement|social|ecologie|ethique|divers|autres?(?: elements| criteres)?|interet (?:general )?(?:de l'offre)?|"
+    r"qualite|image|serieux|motivation|confiance|originalite|innovation|engagement|transition ecologique|eco-?responsabilite|"
+    r"impact (?:positif|societal|sur la planete)|exemplarite|respect de (?:la nature|l'environnement|la planete)|citoyennete|"
+    r"bonne volonte|etat d'esprit|dynamisme|reputation|notoriete|esprit d'equipe|savoir-etre|coup de coeur|attractivite|prestige)$"
+)
+_SUBJECTIVE = re.compile(
+    r"impression (?:generale|d'ensemble|laissee|globale|que)|\bressenti|\bsincerite|\bconviction\b|\bmotivation (?:de|du|des|exprimee|manifest|percue)|"
+    r"\benthousias|bonne volonte|etat d'esprit|\bfeeling\b|\bcoup de coeur|\bintuition|\bserieux (?:du|de|des|percu|general)|\bseduction|"
+    r"\bsympathie|\bdynamisme (?:du|de|des|percu|general)|sensibilite (?:ecologique|environnementale|personnelle|du|de|au|a)\b|"
+    r"\bimage (?:de marque|que|renvoyee|generale|du|de l'entreprise)|attachement (?:a|aux|au)|\bphilosophie\b|\bfibre (?:ecologique|sociale)|"
+    r"\besprit (?:d'ouverture|citoyen|de)|\bouverture d'esprit|\bvaleurs (?:humaines|partagees|morales|du|de|portees)|\bkarma|\bprestige|\bnotoriete|"
+    r"\breputation|\bcharisme|\bbienveillance|\bl'envie\b|\bengagement (?:moral|sincere|citoyen|personnel|percu)|\bgout (?:du|de la) (?:travail|commission)|"
+    r"\bapprecie\w* (?:subjectivement|globalement|librement|d'une maniere generale)|\bambiance|\bempathie|\bbonne foi|\bcredibilite percue|"
+    r"\bhumanis|\bamour d|\bpassion|\bprise de conscience|\bsens de l'(?:ecologie|interet general)|\bbon sens|\bharmonie|\bexemplarite\b"
+)
+_NO_PROOF = re.compile(
+    r"(?:aucun|aucune|sans|pas de|ni) (?:autre )?(?:justificati\w*|piece|preuve|document|verification|controle|methode|element|mesure|indicateur|"
+    r"attestation|moyen de preuve|engagement)[^.;\n]{0,60}|"
+    r"(?:ne|n')\s?(?:sera|seront|est|sont|fera|feront|donne|donnera|peut|pourra|pouvant)\w*[^.;\n]{0,40}(?:verifi|controle|justifi|exige|demand|contractuel|"
+    r"engage|oppos)|(?:simple|seule?s?) (?:declaration|affirmation)|sur (?:la base de )?(?:ses |leurs |les |la )?(?:seules? )?"
+    r"declarations?(?! (?:environnementale|de performance|conforme))|au vu (?:des|de la|de leurs|de ses) (?:seules? )?(?:declarations?|affirmations?|promesses?)|"
+    r"sans (?:avoir a |qu'il soit besoin de |qu'il y ait lieu de )?(?:justifier|verifier|fournir|produire|en apporter)|\ba titre declaratif|n'engage\w* pas"
+)
+_PROOF_IS_ASKED = re.compile(r"autre (?:justificat|piece|document)|\bautre que|supplementaire|hors de la|prealable")
+_ELSEWHERE = re.compile(
+    r"apprecie|evalue|juge|note (?:sur|au|selon|d'apres|a partir)|au (?:vu|regard)|d'apres|selon|sous-criter|dont|mesure|calcul|"
+    r"indicateur|memoire|annexe|cadre de reponse"
+)
+_BEYOND = re.compile(
+    r"au[- ]dela|superieure?s? (?:a|au|aux)|exced|supplementaire|allant plus loin|en sus|en plus d|depass|par rapport (?:au|a) (?:minimum|seuil|plancher)|"
+    r"amelior|mieux[- ]disant|plus (?:exigeant|ambitieux|favorable|performant)|surplus|complementaire|a partir de|non exige|"
+    r"pour chaque (?:point|tranche|heure|%)|par (?:point|tranche|heure|palier)|inferieure?s? (?:a|au)|moins que|reduit|reduction|"
+    r"n'est pas not|ne (?:sont|sera|seront) (?:pas|plus) not|ecart|gain|moyens (?:mis|propos|prevus)|modalites|qualite (?:de|du)|organisation|methodologie|comment\b"
+)
+_ALREADY_DUE = re.compile(
+    r"\b(?:respect|conformit|conforme|satisf|observ|appliqu|application|reprise?|reprend|remise? (?:de|du)|production|presence|presente|"
+    r"fourni(?:r|t|e|es|ture)?\b|detention|engag\w+ (?:a )?(?:respecter|appliquer|realiser)|realis|mettre en oeuvre|mise en oeuvre|atteint|atteinte|utilis\w+|tenue|execution|possession|prevu\w*|obtention|atteste)"
+    r"[^.;\n]{0,90}\b(?:articles? \d|articles?|clauses?|cctp|ccap|c\.c\.t\.p|cahiers? des (?:charges|clauses)|exigences?|"
+    r"prescriptions?|obligat\w+|minimum|exige\w*|impose\w*|requis\w*|specifications?|reglementa\w+|due?s?\b|demandees?\b|ci-dessus)"
+)
+_SCORED = re.compile(r"\d+ ?(?:points?|pts|%)|\bnot(?:e|ee|es|ation)\b|\bcriter|/ ?\d{2}|note maximale|points\b")
+_REQUIREMENT = re.compile(
+    r"\bdoi(?:t|vent)\b|\bimpos|\bexig|\bobligat|\bminimum|\bau moins\b|\bsont (?:exempts|livres|tous|certifies|realise)|"
+    r"\brealise \d|\best (?:tenu|impose|exige)|\breserve\b|\btitulaire\b|\btou(?:s|tes) les\b|\bl'ensemble des\b|\bfixe\b|\bprevoit\b"
+)
+_FIGURE = re.compile(r"(?<![\d,.])(\d[\d  ]*(?:,\d+)?)\s*(%|heures?\b|h\b|jours?\b|ans?\b|km\b|tonnes?\b|g/km|db|kg\b|mois\b|arbres?\b|euro \d|personnes?\b)")
+_DISCRETION = re.compile(
+    r"sans (?:avoir (?:a |besoin de )|etre tenue? de |devoir |qu'elle ait a |qu'il ait a |que [^.;\n]{0,40}(?:ait|ne) )?"
+    r"(?:se |s'|en )?(?:justifi|motiv|s'expliqu|explication|rendre compte|motivation)[^.;\n]{0,40}|"
+    r"motifs? (?:etrangers?|autres?)|(?:criteres?|elements?|considerations?|motifs?|facteurs?) (?:autres?|non (?:annonces?|prevus?|publies?|enonces?)|etrang\w+|"
+    r"qu'(?:elle|il)s? (?:juge|estime)|que (?:la commission|l'acheteur|le maire|la collectivite|le pouvoir adjudicateur)\b[^.;\n]{0,30}(?:juge|estime))|"
+    r"(?:tout|toute|tous|toutes) (?:autre|autres) (?:critere|element|consideration|motif|facteur|circonstance|raison)s?|"
+    r"\bdiscretionnaire|\bsouverain(?:e|ement)?\b|\blibrement\b|\bentiere (?:liberte|latitude|discretion)|\btoute (?:liberte|latitude)|"
+    r"\bselon (?:son|sa|leur|la seule) (?:libre |seule |propre )?(?:appreciation|convenance|jugement|sensibilite|volonte|intime conviction|bon vouloir|preference|choix)|"
+    r"\ba sa (?:seule )?(?:discretion|convenance|guise)|intime conviction|qui lui (?:parait|paraitra|semble|semblera|convien|plai)|"
+    r"qu'(?:elle|il) (?:prefere|preferera|jugera|estimera|souhaite|souhaitera|voudra)|"
+    r"(?:modifier|ajuster|adapter|revoir|ecarter|moduler|ne pas (?:appliquer|tenir compte|suivre)|deroger|s'affranchir|s'ecarter)[^.;\n]{0,50}"
+    r"(?:criteres?|ponderations?|poids|notes?|classement|bareme|coefficients?)|"
+    r"(?:notes?|points?|bonus|majoration)[^.;\n]{0,40}(?:librement|a l'appreciation|laisse)|laisse(?:e|s)? a (?:l'appreciation|la discretion|sa)|"
+    r"en opportunite|n'est (?:pas|nullement) (?:tenue?|liee?) (?:par|au)[^.;\n]{0,40}(?:criter|classement|ponder|note|ordre)|"
+    r"quel que soit (?:le |leur )?(?:classement|rang|resultat|note)|reste libre|demeure libre|est libre de|retenir (?:l'offre|le candidat|celui) de son choix|"
+    r"de son choix|autre que (?:celle|celui|la|l'offre) (?:classee|classe|arrivee|la mieux)|preferer[^.;\n]{0,60}(?:moins bien|autre|mieux)"
+)
+_LAWFUL_FREEDOM = re.compile(
+    r"sans suite|infructueu|negoci|variantes?|sous-trait|le (?:candidat|titulaire|soumissionnaire|prestataire|fournisseur) (?:est|reste|demeure|choisit)|"
+    r"\bcandidats? (?:restent?|sont|choisi)|titulaire (?:reste|demeure|choisi|organise|determine)|libre(?:s|ment)? (?:de son|de ses|de leur|organis|choisi|consult|access|telecharg)|"
+    r"ne (?:peut|pourra|saurait|peuvent)[^.;\n]{0,40}(?:modifi|ecart|derog|tenir)|reconduc|tranche|option|materiel de son choix|format de son choix|"
+    r"groupement|moyens? de son choix|echantillon|forme de son choix|levee|bons? de commande|reutilis|logo|communication|motivee?s?\b(?! a)|publication|"
+    r"circulation|commercialis"
+)
+
+
+def find_unverifiable(passage: ReadPassage) -> Iterator[Finding]:
+    """A criterion that cannot be checked, or says nothing of what is judged (L2152-8; CJEU C-448/01)."""
+    if not passage.is_scoring:
+        return
+    for criterion in passage.criteria:
+        if criterion.weight is not None and _says_nothing(criterion, passage):
+            yield Finding(WarningCode.UNVERIFIABLE, _place_of(passage, criterion.name))
+            return
+    for sentence in passage.sentences:
+        match = _SUBJECTIVE.search(sentence.text) or _unproven(sentence)
+        if match and passage.scores(sentence) and not re.search(r"n'est pas|ne sont pas", match.group()[:14]):
+            start = sentence.start + match.start()
+            yield Finding(WarningCode.UNVERIFIABLE, passage.span(start, sentence.start + match.end()))
+            return
+
+
+def _unproven(sentence: Sentence) -> re.Match[str] | None:
+    match = _NO_PROOF.search(sentence.text)
+    return match if match and not _PROOF_IS_ASKED.search(match.group()) else None
+
+
+def _says_nothing(criterion: StatedCriterion, passage: ReadPassage) -> bool:
+    name = fold_accents(re.sub(r"^[Cc]rit[eè]re\s*(?:n\s?°\s*)?[\w.]{0,3}\s*[:–-]?\s*", "", criterion.name)).strip(" :-–«»\"().")
+    return not criterion.described and _EMPTY_NAME.match(name) is not None
+
+
+def _place_of(passage: ReadPassage, name: str) -> Span:
+    start = passage.folded.find(fold_accents(name))
+    return passage.span(start, start + len(fold_accents(name))) if start >= 0 else passage.span(0, len(passage.folded))
+
+
+def find_duplicates(passage: ReadPassage) -> Iterator[Finding]:
+    """A criterion that scores what a clause already imposes on every tenderer (L2152-7, L2152-8)."""
+    if not passage.is_scoring:
+        return
+    for sentence in passage.sentences:
+        if not _SCORED.search(sentence.text) or _BEYOND.search(sentence.text) or sentence.is_denied:
+            continue
+        match = _ALREADY_DUE.search(sentence.text)
+        if match is None:
+            match = _same_figure(passage, sentence)
+        if match is not None:
+            start = sentence.start + match.start()
+            yield Finding(WarningCode.DUPLICATES_REQUIREMENT, passage.span(start, sentence.start + match.end()))
+            return
+
+
+def _same_figure(passage: ReadPassage, scored: Sentence) -> re.Match[str] | None:
+    """A figure of the criterion that another sentence imposes: 300 hours due, 10 points for 300 hours."""
+    imposed = {
+        (_digits(match[1]), match[2])
+        for sentence in passage.sentences
+        if sentence is not scored and _REQUIREMENT.search(sentence.text) and not _SCORED.search(sentence.text)
+        for match in _FIGURE.finditer(sentence.text)
+    }
+    return next((m for m in _FIGURE.finditer(scored.text) if (_digits(m[1]), m[2]) in imposed), None)
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"[^\d,]", "", text)
+
+
+def find_discretion(passage: ReadPassage) -> Iterator[Finding]:
+    """Words that leave the buyer an unlimited freedom of choice (L2152-8; CJEU C-513/99)."""
+    for sentence in passage.sentences:
+        match = _DISCRETION.search(sentence.text)
+        if match is None or passage.source.document in ("CCAP", "CCTP"):
+            continue
+        if not _LAWFUL_FREEDOM.search(sentence.text) and not sentence.is_denied_before(match.start()):
+            start = sentence.start + match.start()
+            yield Finding(WarningCode.UNLIMITED_DISCRETION, passage.span(start, sentence.start + match.end()))
+            return

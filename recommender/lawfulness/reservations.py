@@ -1,0 +1,87 @@
+"""Reserved contracts: the article, who it is for, the share it asks for (L2113-12 to L2113-16, R2113-7)."""
+
+import re
+from collections.abc import Iterator
+
+from recommender.domain.warnings import Finding, WarningCode
+from recommender.lawfulness.passages import ReadPassage
+
+_RESERVED = re.compile(
+    r"\breserv(?:e|es|ee|ees|ation|ations|er|ent)\b(?! (?:le |la |l'|d'une? |de |un )?(?:droit|possibilite|faculte|\d|heures))"
+)
+_NOT_A_RESERVATION = re.compile(r"se reserve|reserve(?:r)? (?:\d|au moins|le|un volume|une part|des heures)|sous reserve|titulaire reserve|sans reserve|levee des reserves")
+_ARTICLE = re.compile(r"l\.? ?2113-(?P<number>1[2-6](?:-1)?)\b")
+_ADAPTED_FIRMS = re.compile(r"entreprises? adaptee?s?|\besat\b|\bea\b|travailleurs? handicapes?|aide par le travail|personnes? handicapees?|milieu protege")
+_INSERTION = re.compile(r"insertion par l'activite|\bsiae\b|\b(?:ei|aci|etti|ai)\b|entreprises? d'insertion|ateliers? et chantiers? d'insertion|chantiers? d'insertion|associations? intermediaires?|structures? d'insertion|travailleurs? defavorises?|personnes? defavorisees")
+_PRISON = re.compile(r"penitentiai|detention|\bprison|detenus?|travail carceral|service de l'emploi penitentiaire|etablissements? penitenti")
+_SOCIAL_ECONOMY = re.compile(r"economie sociale et solidaire|\bess\b|\besus\b|cooperatives?|associations?\b(?! intermediaires?)|mutuelles?|entreprises? solidaires?|scop\b|scic\b")
+_SOCIAL_SERVICES = re.compile(r"sante|sociaux|sociale?s?\b|culturel|culture|enfan|petite enfance|creche|aide a domicile|formation|education|bibliothe|musee|spectacle|medico|soins")
+_SHARE = re.compile(r"(?P<share>\d{1,3})(?:,\d+)? ?(?:%|pour cent)|(?P<words>un tiers|un quart|vingt pour cent|trente pour cent|quarante pour cent|une partie|quelques)")
+MIN_SHARE = 50
+_OTHERS = re.compile(
+    r"(?:pme|tpe|petites et moyennes entreprises|artisans?|entreprises? (?:locales?|du departement|de la commune|du territoire|artisanales|familiales|"
+    r"de moins de|employant moins)|jeunes entreprises|start-?ups?|entreprises? dirigees|femmes|producteurs? locaux|agriculteurs)"
+)
+_PROPER_FIRMS = {"12": _ADAPTED_FIRMS, "13": _INSERTION, "13-1": _PRISON, "15": _SOCIAL_ECONOMY, "16": _SOCIAL_ECONOMY}
+_EXPRESSLY = re.compile(r"au sens|equivalent")
+MOST_MONTHS = 36
+
+
+def find_reserved_basis(passage: ReadPassage) -> Iterator[Finding]:
+    """A reservation under the wrong article, for the wrong beneficiaries, or below the required share."""
+    for sentence in passage.sentences:
+        match = _RESERVED.search(sentence.text)
+        if match is None or _NOT_A_RESERVATION.search(sentence.text):
+            continue
+        if _is_wrong(passage.folded):
+            start = sentence.start + match.start()
+            yield Finding(WarningCode.RESERVED_BASIS, passage.span(start, sentence.start + match.end()))
+        return
+
+
+def _is_wrong(text: str) -> bool:
+    articles = {match["number"] for match in _ARTICLE.finditer(text)}
+    return _names_others(text, articles) or _mismatches(text, articles) or _is_share_too_low(text, articles)
+
+
+def _names_others(text: str, articles: set[str]) -> bool:
+    """Reserved to firms that no article names."""
+    reserved = _RESERVED.search(text)
+    after = text[reserved.start() :] if reserved else text
+    named = any(pattern.search(after) for pattern in (_ADAPTED_FIRMS, _INSERTION, _PRISON, _SOCIAL_ECONOMY))
+    return bool(_OTHERS.search(after)) and (not named or not articles)
+
+
+def _mismatches(text: str, articles: set[str]) -> bool:
+    groups = {
+        "12": _ADAPTED_FIRMS.search(text) is not None,
+        "13": _INSERTION.search(text) is not None,
+        "13-1": _PRISON.search(text) is not None,
+        "15": _SOCIAL_ECONOMY.search(text) is not None,
+    }
+    if not articles:
+        return False
+    if "14" in articles:
+        return not (groups["12"] and groups["13"]) or groups["13-1"]
+    allowed = {"15" if article == "16" else article for article in articles}
+    named = {group for group, is_named in groups.items() if is_named}
+    if "15" in allowed:
+        return not _SOCIAL_SERVICES.search(text) or not groups["15"] or _is_too_long(text)
+    named.discard("15")
+    return bool(named - allowed) or bool(allowed - named and not named) or bool(groups["15"] and not named)
+
+
+def _is_too_long(text: str) -> bool:
+    years = re.search(r"(?:duree|conclu pour|pour)[^.;\n]{0,30}?(\d|quatre|cinq|six) (?:\(\d\) )?ans", text)
+    return years is not None and years[1] in {"4", "5", "6", "7", "8", "quatre", "cinq", "six"}
+
+
+def _is_share_too_low(text: str, articles: set[str]) -> bool:
+    if articles & {"15", "16"}:
+        return False
+    for match in _SHARE.finditer(text):
+        around = text[max(0, match.start() - 90) : match.end() + 90]
+        is_of_workers = re.search(r"travailleurs|salaries|effectif|personnes|handicap|defavoris|detenus", around)
+        if is_of_workers and (match["words"] or int(match["share"]) < MIN_SHARE):
+            return True
+    return False

@@ -1,0 +1,74 @@
+"""The data of ``corpus/lawfulness``: what each warning says, and the names that detectors know."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from recommender.domain.taxonomy import Taxonomy
+from recommender.domain.warnings import Certainty, DraftPassage, Finding, NameLists, WarningCode, WarningRule
+from recommender.errors import InvalidCorpus
+from recommender.lawfulness.judging import Judge
+
+
+@dataclass(frozen=True)
+class Lawfulness:
+    """Judges passages, and knows what to say of each finding. ``rulings`` gives the full name of each short one."""
+
+    judge: Judge
+    rules: Mapping[WarningCode, WarningRule]
+    rulings: Mapping[str, str]
+
+    def find(self, passage: DraftPassage) -> tuple[Finding, ...]:
+        """What may be unlawful in a passage; see ``Judge.judge``."""
+        return self.judge.judge(passage)
+
+    def name_sources(self, rule: WarningRule) -> tuple[str, ...]:
+        """The sources of a rule as they are shown: articles as they are, rulings by their full name."""
+        return tuple(self.rulings.get(source, source) for source in rule.sources)
+
+
+def read_lawfulness(corpus_dir: Path) -> Lawfulness:
+    """The rules and names of ``corpus_dir``/lawfulness, the rulings of ``corpus_dir``/law.
+
+    Raises:
+        InvalidCorpus: a file is missing or malformed, or a code has no words.
+    """
+    try:
+        names = _read(corpus_dir / "lawfulness" / "names.toml")
+        rows = _read(corpus_dir / "lawfulness" / "warnings.toml")
+        rulings = _read(corpus_dir / "law" / "rulings.toml")
+        rules = {code: _to_rule(code, rows[code.value]) for code in WarningCode}
+        judge = Judge.of(NameLists(tuple(names["labels"]), tuple(names["brands"])))
+        return Lawfulness(judge, rules, {code: row["name"] for code, row in rulings.items()})
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise InvalidCorpus(
+            f"Les alertes de la bibliothèque ne peuvent pas être lues ({error}).",
+            "Corrigez les fichiers de corpus/lawfulness et corpus/law/rulings.toml.",
+        ) from error
+
+
+def find_rule_faults(lawfulness: Lawfulness, taxonomy: Taxonomy) -> list[str]:
+    """Sources of warnings that are neither an article nor a ruling of the library, and law without any source."""
+    faults = []
+    for rule in lawfulness.rules.values():
+        unknown = [source for source in rule.sources if source not in {*taxonomy.articles, *lawfulness.rulings}]
+        faults += [f"lawfulness/warnings : {rule.code} : source inconnue : {source}" for source in unknown]
+        if rule.certainty is not Certainty.GOOD_PRACTICE and not rule.sources:
+            faults.append(f"lawfulness/warnings : {rule.code} : aucune source")
+    return faults
+
+
+def _read(path: Path) -> dict[str, dict[str, str]]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _to_rule(code: WarningCode, row: Mapping[str, str]) -> WarningRule:
+    return WarningRule(
+        code=code,
+        title=row["title"],
+        why=row["why"],
+        rewording=row["rewording"],
+        certainty=Certainty(row["certainty"]),
+        sources=tuple(row["sources"]),
+    )

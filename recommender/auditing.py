@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
+from recommender.compliance.alignment import align, count_in_indicators
 from recommender.compliance.coverage import bundle_meets
 from recommender.compliance.gaps import GapAudit
+from recommender.compliance.duties import MIN_FAMILY_SCORE
+from recommender.compliance.instruments import choose_instruments
+from recommender.compliance.neutrality import measure_neutrality, read_weighting
 from recommender.domain.audit import Audit, AuditedDocument, DraftDocument, DutyState, Fix, JudgedDuty
 from recommender.domain.documents import OUTSIDE_BODY, SourceDocument, Span
 from recommender.domain.extraction import AwardCriterion, Extraction
 from recommender.domain.needs import NeedRequest
+from recommender.domain.neutrality import Neutrality
 from recommender.domain.recommendations import Advice
+from recommender.domain.spaser import SpaserObjective
 from recommender.domain.text import fold_accents, squeeze_spaces
 from recommender.domain.warnings import DraftPassage, Finding, LawfulnessWarning, StatedCriterion, WarningCode
 from recommender.lawfulness.rules import Lawfulness
@@ -42,13 +47,20 @@ def judge_passage(lawfulness: Lawfulness, passage: DraftPassage) -> tuple[Lawful
     )
 
 
-def audit(services: Services, extractions: Sequence[Extraction], request: NeedRequest) -> Audit:
+def audit(
+    services: Services,
+    extractions: Sequence[Extraction],
+    request: NeedRequest,
+    *,
+    objectives: Sequence[SpaserObjective] = (),
+) -> Audit:
     """Duties judged over all the documents of one consultation, and the warnings on each.
 
     Args:
         services: the program.
         extractions: what each document holds; at least one.
         request: what the buyer states besides; words may be empty.
+        objectives: those of the buyer's plan, to say which the consultation serves.
 
     Raises:
         InvalidNeed: neither the words nor the documents say what is bought.
@@ -60,8 +72,6 @@ def audit(services: Services, extractions: Sequence[Extraction], request: NeedRe
     ]
     gaps = GapAudit(documents, services.taxonomy.themes)
     judged = [_with_fixes(gaps.judge(duty), advice, services) for duty in advice.duties]
-    launch = advice.need.launch_date
-    warnings = [warning for found in extractions for warning in _find_warnings(services, found, launch, advice)]
     return Audit(
         documents=tuple(
             AuditedDocument(found.document.name, found.profile.doc_type, found.document.page_count)
@@ -69,11 +79,29 @@ def audit(services: Services, extractions: Sequence[Extraction], request: NeedRe
         ),
         need=advice.need,
         duties=tuple(judged),
-        warnings=tuple(warnings),
+        warnings=tuple(warning for found in extractions for warning in _find_warnings(services, found, advice)),
         corpus_version=advice.corpus_version,
         model_version=advice.model_version,
         notes=tuple(f"{found.document.name} : {note}" for found in extractions for note in found.document.warnings),
+        exceptions=services.exceptions().walk(advice.need) if _lacks_social(judged) else (),
+        instruments=choose_instruments(services.instruments(), advice.need),
+        alignment=align(objectives, documents, [found.bundle for found in advice.recommendations]),
+        counted_in=count_in_indicators(documents, services.taxonomy.themes),
+        neutrality=_measure_weights(extractions),
     )
+
+
+def _lacks_social(judged: Sequence[JudgedDuty]) -> bool:
+    """Whether a social condition is due and nothing meets it."""
+    return any(one.duty.code == "social_execution_condition" and one.state is DutyState.MISSING for one in judged)
+
+
+def _measure_weights(extractions: Sequence[Extraction]) -> Neutrality | None:
+    for found in extractions:
+        weighting = read_weighting(found.award_criteria, found.document.text) if found.award_criteria else None
+        if weighting is not None:
+            return measure_neutrality(weighting)
+    return None
 
 
 def _advise(services: Services, extractions: Sequence[Extraction], request: NeedRequest) -> Advice:
@@ -93,16 +121,18 @@ def _with_fixes(judged: JudgedDuty, advice: Advice, services: Services) -> Judge
     if judged.state in (DutyState.MET, DutyState.NOT_APPLICABLE):
         return judged
     fitting = [
-        Fix(found.bundle.id, found.bundle.title)
+        found.bundle
         for found in advice.recommendations
         if bundle_meets(judged.duty.code, found.bundle, services.taxonomy.themes)
     ]
-    return replace(judged, fixes=tuple(fitting[:MAX_FIXES]))
+    # Written for such a purchase, where some are: one of another family is only a model to adapt.
+    families = {family.code for family in advice.need.families if family.score >= MIN_FAMILY_SCORE}
+    own = [bundle for bundle in fitting if families & set(bundle.families)]
+    fixes = [Fix(bundle.id, bundle.title) for bundle in (own or fitting)[:MAX_FIXES]]
+    return replace(judged, fixes=tuple(fixes))
 
 
-def _find_warnings(
-    services: Services, extraction: Extraction, launch: date, advice: Advice
-) -> Iterator[LawfulnessWarning]:
+def _find_warnings(services: Services, extraction: Extraction, advice: Advice) -> Iterator[LawfulnessWarning]:
     kind = _JUDGED_AS.get(extraction.profile.doc_type)
     if kind is None:
         return
@@ -112,7 +142,7 @@ def _find_warnings(
     for index, article in enumerate(articles):
         criteria = _state(extraction.award_criteria) if index == holder else ()
         text = _body_text(document, article.span)
-        passage = DraftPassage(text, kind, launch, criteria, advice.need.amount_eur)
+        passage = DraftPassage(text, kind, advice.need.launch_date, criteria, advice.need.amount_eur)
         for found in lawfulness.find(passage):
             if found.code in _OF_CLAUSES and not _is_on_clause(extraction, article, found):
                 continue
@@ -148,11 +178,12 @@ def _article_of_criteria(
 ) -> int | None:
     """The part that lists most of the award criteria."""
     names = [fold_accents(criterion.criterion) for criterion in criteria]
-    counts = [
-        sum(name in fold_accents(document.text[article.span.start : article.span.end]) for name in names)
-        for article in articles
-    ]
-    return counts.index(max(counts)) if counts and max(counts) else None
+    best, most = None, 0
+    for index, article in enumerate(articles):
+        text = fold_accents(document.text[article.span.start : article.span.end])
+        count = sum(name in text for name in names)
+        best, most = (index, count) if count > most else (best, most)
+    return best
 
 
 def _state(criteria: Sequence[AwardCriterion]) -> tuple[StatedCriterion, ...]:

@@ -12,6 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from recommender.artefacts import read_manifest
 from recommender.compliance.duties import read_duty_rules
+from recommender.compliance.exceptions import read_exception_rules
+from recommender.compliance.instruments import read_instrument_rules
 from recommender.domain.library import Bundle
 from recommender.domain.ports import Encoder
 from recommender.domain.store import ImportReport
@@ -192,6 +194,8 @@ def build_services(settings: Settings, *, report: Report = _stay_silent) -> Serv
         lexicon=lexicon,
         references=cache(partial(read_references, settings.corpus_dir)),
         lawfulness=cache(partial(read_lawfulness, settings.corpus_dir)),
+        exceptions=cache(partial(read_exception_rules, settings.corpus_dir)),
+        instruments=cache(partial(read_instrument_rules, settings.corpus_dir)),
         feedback=_make_book(settings, library.engine, library.bundles, taxonomy),
         bundle_titles={bundle.id: bundle.title for bundle in library.bundles},
         corpus_version=library.version,

@@ -1,6 +1,8 @@
 """Every check on the files of the library, for curators and for the tests."""
 
 from recommender.compliance.duties import find_duty_faults, read_duty_rules
+from recommender.compliance.exceptions import read_exception_rules
+from recommender.compliance.instruments import find_instrument_faults, read_instrument_rules
 from recommender.lawfulness.rules import find_rule_faults, read_lawfulness
 from recommender.library.checks import check_library
 from recommender.library.files import LibraryFiles, read_library_files
@@ -27,5 +29,7 @@ def check_corpus(settings: Settings) -> tuple[LibraryFiles, list[str]]:
     files = read_library_files(settings.corpus_dir)
     findings = [*check_library(files, taxonomy, read_spelling(settings.corpus_dir))]
     findings += find_reference_faults(read_references(settings.corpus_dir), files.bundles, taxonomy)
+    ways = find_instrument_faults(read_instrument_rules(settings.corpus_dir), taxonomy)
+    read_exception_rules(settings.corpus_dir)
     told = [f"{finding.file} : {finding.problem}" for finding in findings]
-    return files, [*told, *find_duty_faults(duties, taxonomy), *find_rule_faults(lawfulness, taxonomy)]
+    return files, [*told, *find_duty_faults(duties, taxonomy), *find_rule_faults(lawfulness, taxonomy), *ways]

@@ -164,6 +164,20 @@ class InvalidBatchLine(InvalidNeed):
     title = "Ligne de fichier illisible"
 
 
+class InvalidExceptionCase(InvalidNeed):
+    """The case named does not allow this contract to do without a social condition."""
+
+    code = "invalid-exception-case"
+    title = "Cas d'exception inapplicable"
+
+
+class InvalidWeights(InvalidNeed):
+    """Weights of award criteria that cannot be those of one contract."""
+
+    code = "invalid-weights"
+    title = "Poids des critères inutilisables"
+
+
 class InvalidFeedback(ClausierError):
     """What was done with a suggestion cannot be kept as told."""
 

@@ -1,9 +1,12 @@
 """What the codes of the domain are called in French. Themes and families have theirs in the corpus."""
 
-from recommender.domain.audit import DutyState, Weakness
+import re
+
+from recommender.domain.audit import CountedIn, DutyState, Weakness
 from recommender.domain.extraction import Fact, WeightIssue
 from recommender.domain.feedback import DismissalReason, FeedbackAction
 from recommender.domain.library import LinkKind
+from recommender.domain.neutrality import Neutrality, PriceFormula
 from recommender.domain.recommendations import Reason, ReasonCode
 from recommender.domain.vocabulary import (
     BuyerCategory,
@@ -105,6 +108,18 @@ WARNING_CERTAINTY_LABELS: dict[Certainty, str] = {
     Certainty.LAW: "Texte de loi ou de règlement",
     Certainty.CASE_LAW: "Jurisprudence, établie par des sources secondaires",
     Certainty.GOOD_PRACTICE: "Bonne pratique, qu'aucun texte n'impose",
+}
+COUNTED_IN_LABELS: dict[CountedIn, str] = {
+    CountedIn.SOCIAL_CLAUSE: "contrats avec une clause sociale",
+    CountedIn.SOCIAL_CRITERION: "contrats avec un critère social",
+    CountedIn.RESERVED: "contrats ou lots réservés",
+    CountedIn.ENVIRONMENTAL_CLAUSE: "contrats avec une clause environnementale",
+    CountedIn.ENVIRONMENTAL_CRITERION: "contrats avec un critère environnemental",
+}
+PRICE_FORMULA_LABELS: dict[PriceFormula, str] = {
+    PriceFormula.PROPORTIONAL: "note = prix le plus bas / prix de l'offre",
+    PriceFormula.ZERO_AT_DOUBLE: "note nulle au double du prix le plus bas",
+    PriceFormula.ZERO_AT_HIGHEST: "note nulle pour le prix le plus élevé",
 }
 LEGAL_NOTICE = "Ces éléments informent ; ils ne remplacent pas un conseil juridique."
 _UNIT_SIGNS = {"percent": "\u00a0%", "points": " points"}
@@ -210,3 +225,32 @@ def format_reason(reason: Reason) -> str:
 def _within_sentence(label: str) -> str:
     """A label after a colon: its capital goes, unless it begins an acronym."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def format_neutrality(found: Neutrality) -> str:
+    """What an environmental criterion weighs in practice, in one or two sentences, with what was assumed."""
+    weights = found.weighting
+    said = (
+        f"Critère environnemental de {weights.environmental:g} % pour un prix de {weights.price:g} % "
+        f"({PRICE_FORMULA_LABELS[weights.formula]}) : "
+    )
+    if found.price_gap is None:
+        said += "un écart d'une demi-échelle sur l'environnement l'emporte quel que soit le prix."
+    else:
+        said += f"un écart d'une demi-échelle sur l'environnement compense un prix plus élevé de {found.price_gap:.1%}. "
+        said += "C'est trop peu pour compter." if found.is_neutralised else "Il peut changer le classement."
+    said += (
+        f" Sur des offres tirées au hasard (prix étalés sur {weights.price_spread:.0%}, notes sur "
+        f"{weights.mark_spread:.0%} de l'échelle), il change le premier {found.changed:.0%} du temps."
+    )
+    if found.proposed is not None:
+        said += (
+            f" À la place : environnement {found.proposed.environmental:g} %, prix {found.proposed.price:g} %, "
+            f"{PRICE_FORMULA_LABELS[found.proposed.formula]}."
+        )
+    return _with_decimal_commas(said)
+
+
+def _with_decimal_commas(text: str) -> str:
+    """Figures as French readers write them: "9,1 %"."""
+    return re.sub(r"(\d)\.(\d)", r"\1,\2", text).replace("%", "\u00a0%").replace(" \u00a0%", "\u00a0%")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from recommender.compliance.coverage import bundle_meets, mark_coverage
 from recommender.compliance.duties import DutyRules
+from recommender.compliance.exceptions import ExceptionRules
+from recommender.compliance.instruments import InstrumentRule
 from recommender.domain.classifiers import MeaningClassifier, PurchaseClassifier
 from recommender.domain.documents import SourceDocument
 from recommender.domain.extraction import DocumentProfile, Extraction
@@ -71,6 +73,8 @@ class Services:
     lexicon: Callable[[], ThemeLexicon]
     references: Callable[[], References]
     lawfulness: Callable[[], Lawfulness]
+    exceptions: Callable[[], ExceptionRules]
+    instruments: Callable[[], tuple[InstrumentRule, ...]]
     feedback: FeedbackBook
     bundle_titles: Mapping[str, str]
     corpus_version: str

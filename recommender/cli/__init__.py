@@ -9,12 +9,14 @@ from recommender.cli.audit import audit
 from recommender.cli.console import show_error
 from recommender.cli.corpus import corpus
 from recommender.cli.evaluate import evaluate
+from recommender.cli.exception import exception
 from recommender.cli.extract import extract
 from recommender.cli.models import models
 from recommender.cli.recommend import recommend
 from recommender.cli.serve import serve
 from recommender.cli.sizing import sizing
 from recommender.cli.usage import translate_usage_error
+from recommender.cli.weights import weights
 from recommender.errors import ClausierError
 
 EXIT_BAD_INPUT = 2
@@ -26,7 +28,7 @@ def commands() -> None:
     """Groups the commands; each does its own work."""
 
 
-for _command in (extract, recommend, audit, sizing, serve, corpus, models, evaluate):
+for _command in (extract, recommend, audit, exception, weights, sizing, serve, corpus, models, evaluate):
     commands.add_command(_command)
 
 

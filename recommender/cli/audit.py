@@ -13,6 +13,7 @@ from recommender.auditing import judge_passage
 from recommender.cli.audit_text import show_audit, show_passage_warnings
 from recommender.cli.batch import parse_line, read_lines
 from recommender.cli.console import current_settings, error_to_json, open_services, print_json, tell
+from recommender.cli.plans import read_objectives
 from recommender.domain.needs import NeedRequest
 from recommender.domain.vocabulary import BuyerCategory, ContractNature
 from recommender.domain.warnings import DraftPassage
@@ -55,6 +56,11 @@ PASSAGE_DOCUMENTS = ("RC", "CCAP", "CCTP", "CCP")
     help="Catégorie d'acheteur, pour les seuils européens.",
 )
 @click.option(
+    "--spaser",
+    type=click.Path(path_type=Path),
+    help="Votre SPASER : dit quels objectifs la consultation sert ou pourrait servir.",
+)
+@click.option(
     "--format",
     "output",
     type=click.Choice(["text", "json", "jsonl"]),
@@ -75,7 +81,8 @@ def audit(files: tuple[Path, ...], batch: Path | None, output: str, **details: A
     services = open_services()
     try:
         extractions = [services.extract(services.read_path(path)) for path in files]
-        answer = audit_documents(services, extractions, _to_request(details))
+        objectives = read_objectives(services, details["spaser"]) if details["spaser"] else ()
+        answer = audit_documents(services, extractions, _to_request(details), objectives=objectives)
         if output == "text":
             show_audit(answer, services.lawfulness())
         else:

@@ -8,11 +8,13 @@ from recommender.domain.audit import Audit, DutyState, JudgedDuty, Proof
 from recommender.domain.warnings import LawfulnessWarning
 from recommender.labels_fr import (
     CERTAINTY_LABELS,
+    COUNTED_IN_LABELS,
     DUTY_STATE_LABELS,
     LEGAL_NOTICE,
     NATURE_LABELS,
     WARNING_CERTAINTY_LABELS,
     WEAKNESS_LABELS,
+    format_neutrality,
 )
 from recommender.lawfulness.rules import Lawfulness
 
@@ -32,12 +34,52 @@ def show_audit(audit: Audit, lawfulness: Lawfulness) -> None:
     for judged in audit.duties:
         if judged.state is not DutyState.NOT_APPLICABLE:
             _show_duty(judged)
+    _show_exceptions(audit)
+    _show_instruments(audit)
+    if audit.neutrality is not None:
+        click.secho("\nPoids du critère environnemental", bold=True)
+        click.echo(f"  {format_neutrality(audit.neutrality)}")
+    _show_plan(audit)
     click.secho(f"\nFormules à revoir ({len(audit.warnings)})", bold=True)
     for warning in audit.warnings:
         _show_warning(warning, lawfulness)
     for note in audit.notes:
         click.secho(f"  ! {note}", fg="yellow")
     click.echo(f"\n{LEGAL_NOTICE}")
+
+
+def _show_exceptions(audit: Audit) -> None:
+    if not audit.exceptions:
+        return
+    click.secho("\nSans clause sociale, seulement dans un de ces cas (L2112-2-1, II), motivé au dossier (III)", bold=True)
+    for case in audit.exceptions:
+        click.echo(f"  {case.number}. {case.title}{' : exclu' if case.is_excluded else ''}")
+        click.echo(f"     {case.caution or case.question}")
+    click.echo("  La note au dossier : `clausier exception --case … --reason …`")
+
+
+def _show_instruments(audit: Audit) -> None:
+    click.secho("\nDu plus fort au plus léger, ce qui convient à cet achat", bold=True)
+    for advice in audit.instruments:
+        basis = f" ({', '.join(advice.legal_basis)})" if advice.legal_basis else ""
+        click.echo(f"  • {advice.label}{basis}")
+        click.echo(f"    {advice.reason}")
+
+
+def _show_plan(audit: Audit) -> None:
+    if audit.alignment:
+        click.secho("\nVotre SPASER", bold=True)
+    for aligned in audit.alignment:
+        number = f"{aligned.objective.number} " if aligned.objective.number else ""
+        state = "servi" if aligned.proofs else "pourrait être servi" if aligned.could_serve else "non concerné"
+        click.echo(f"  • {number}{aligned.objective.title} : {state}")
+        for proof in aligned.proofs:
+            click.echo(f"    {_place(proof)} : « {proof.excerpt} »")
+        for fix in aligned.could_serve:
+            click.echo(f"    Fiche : {fix.title} ({fix.bundle_id})")
+    if audit.counted_in:
+        counted = ", ".join(COUNTED_IN_LABELS[category] for category in audit.counted_in)
+        click.echo(f"\nComptera dans les indicateurs publiés tous les deux ans (L2111-3) : {counted}.")
 
 
 def show_passage_warnings(name: str, warnings: Sequence[LawfulnessWarning], lawfulness: Lawfulness) -> None:

@@ -11,8 +11,8 @@ from recommender.cli.advice_text import show_advice
 from recommender.cli.batch import parse_line, read_lines
 from recommender.cli.console import error_to_json, open_services, print_json, tell, write_whole
 from recommender.cli.extract import show_extraction
+from recommender.cli.plans import read_objectives
 from recommender.domain.needs import NeedRequest
-from recommender.domain.spaser import SpaserObjective
 from recommender.domain.vocabulary import BuyerCategory, ContractNature, LabourShare, SensitiveAspect, Users
 from recommender.errors import ClausierError, InvalidBatchLine, InvalidNeed
 from recommender.exporting.json_format import format_advice
@@ -114,7 +114,7 @@ def recommend(
     options = {
         "top_k": details["top_k"],
         "level": details["level"],
-        "objectives": _read_objectives(services, details["spaser"]) if details["spaser"] else (),
+        "objectives": read_objectives(services, details["spaser"]) if details["spaser"] else (),
     }
     if batch is not None:
         _answer_batch(services, batch, request, options)
@@ -140,21 +140,6 @@ def _to_request(text: str, details: dict[str, Any]) -> NeedRequest:
         launch_date=launch.date() if launch else None,
         buyer=BuyerCategory(details["buyer"]),
     )
-
-
-def _read_objectives(services: Services, path: Path) -> list[SpaserObjective]:
-    """The objectives of a plan.
-
-    Raises:
-        InvalidNeed: no plan was recognised in the document.
-    """
-    plan = services.extract(services.read_path(path)).spaser
-    if plan is None:
-        raise InvalidNeed(
-            f"« {path.name} » n'a pas été reconnu comme un SPASER.",
-            "Donnez à --spaser le schéma de promotion des achats responsables de votre organisme.",
-        )
-    return [objective for axis in plan.axes for objective in axis.objectives]
 
 
 def _answer_one(

@@ -23,7 +23,8 @@ from recommender.domain.vocabulary import CLAUSE_KINDS, Obligation, ProvisionKin
 MAX_PROOFS = 3
 EXCERPT_CHARS = 240
 # Where duties are written: the rules of the consultation, the contract, its technical part.
-_RULES, _CONTRACT, _TECHNICAL = ("RC", "CCP"), ("CCAP", "CCP", "AE"), ("CCTP", "CCP", "CCAP")
+# A CCP may hold criteria; one that holds none says nothing of those of the rules.
+_RULES, _CONTRACT, _TECHNICAL = ("RC",), ("CCAP", "CCP", "AE"), ("CCTP", "CCP", "CCAP")
 # Documents whose type is not recognised may be anything: what they lack proves nothing.
 _ANY = "other"
 _ORDER = "order"
@@ -104,13 +105,12 @@ class GapAudit:
             state = DutyState.MET if is_controlled else DutyState.WEAK
             ranked = sorted(binding, key=lambda found: (not self._is_controlled(found), -found.clause.confidence))
             fix_in = "" if is_controlled else _where(ranked[0].document)
-            return JudgedDuty(duty, state, tuple(map(_to_proof, ranked[:MAX_PROOFS])), weaknesses, fix_in)
+            return JudgedDuty(duty, state, _prove(ranked), weaknesses, fix_in)
         spoken = self._spoken(themes, kinds)
         if spoken:
             is_wish = any(found.clause.obligation is Obligation.MAY for found in spoken)
             weakness = Weakness.WISH_ONLY if is_wish else Weakness.RECITAL_ONLY
-            proofs = tuple(map(_to_proof, spoken[:MAX_PROOFS]))
-            return JudgedDuty(duty, DutyState.WEAK, proofs, (weakness,), self._place(place))
+            return JudgedDuty(duty, DutyState.WEAK, _prove(spoken), (weakness,), self._place(place))
         return self._nothing(duty, place, has_seen=False)
 
     def _nothing(self, duty: Duty, place: tuple[str, ...], *, has_seen: bool) -> JudgedDuty:
@@ -168,11 +168,16 @@ def _where(document: DraftDocument) -> str:
     return document.name if document.doc_type == _ANY else f"{document.doc_type} ({document.name})"
 
 
-def _to_proof(found: _Found) -> Proof:
-    segment = found.clause.segment
+def _prove(found: Sequence[_Found]) -> tuple[Proof, ...]:
+    return tuple(to_proof(one.document, one.clause) for one in found[:MAX_PROOFS])
+
+
+def to_proof(document: DraftDocument, clause: Clause) -> Proof:
+    """A clause as the proof of something: its place, and its words cut to what shows it."""
+    segment = clause.segment
     text = squeeze_spaces(segment.text)
     excerpt = text if len(text) <= EXCERPT_CHARS else text[: EXCERPT_CHARS - 1].rstrip() + "…"
-    return Proof(found.document.name, segment.page, segment.article, excerpt, segment.bbox)
+    return Proof(document.name, segment.page, segment.article, excerpt, segment.bbox)
 
 
 def _word_criterion(criterion: AwardCriterion) -> str:

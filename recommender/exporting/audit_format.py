@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from recommender.domain.audit import Audit, JudgedDuty, Proof
+from recommender.domain.audit import Audit, InstrumentAdvice, JudgedDuty, ObjectiveAlignment, Proof
 from recommender.domain.documents import BoundingBox
+from recommender.domain.neutrality import Neutrality
 from recommender.domain.warnings import LawfulnessWarning, WarningRule
 from recommender.exporting.json_format import format_need
-from recommender.labels_fr import LEGAL_NOTICE, WEAKNESS_LABELS
+from recommender.labels_fr import LEGAL_NOTICE, WEAKNESS_LABELS, format_neutrality
 
 Json = dict[str, Any]
 NameSources = Callable[[WarningRule], tuple[str, ...]]
@@ -21,6 +22,11 @@ def format_audit(audit: Audit, name_sources: NameSources) -> Json:
         "need": format_need(audit.need),
         "duties": [_format_duty(judged) for judged in audit.duties],
         "warnings": [format_warning(warning, name_sources) for warning in audit.warnings],
+        "exceptions": [asdict(case) for case in audit.exceptions],
+        "instruments": [_format_instrument(advice) for advice in audit.instruments],
+        "spaser": [_format_alignment(aligned) for aligned in audit.alignment],
+        "counted_in": [category.value for category in audit.counted_in],
+        "environmental_weight": format_neutrality_json(audit.neutrality) if audit.neutrality else None,
         "notes": list(audit.notes),
         "notice": LEGAL_NOTICE,
         "corpus_version": audit.corpus_version,
@@ -44,6 +50,26 @@ def format_warning(warning: LawfulnessWarning, name_sources: NameSources) -> Jso
         "article": warning.article,
         "span": [warning.span.start, warning.span.end],
         "bbox": _format_box(warning.bbox),
+    }
+
+
+def format_neutrality_json(found: Neutrality) -> Json:
+    """Weights in percent, what they make up for, and what would count where they do not."""
+    return {**asdict(found), "text": format_neutrality(found)}
+
+
+def _format_instrument(advice: InstrumentAdvice) -> Json:
+    return {**asdict(advice), "instrument": advice.instrument.value, "legal_basis": list(advice.legal_basis)}
+
+
+def _format_alignment(aligned: ObjectiveAlignment) -> Json:
+    return {
+        "number": aligned.objective.number,
+        "title": aligned.objective.title,
+        "page": aligned.objective.page,
+        "themes": list(aligned.objective.themes),
+        "proofs": [_format_proof(proof) for proof in aligned.proofs],
+        "could_serve": [asdict(fix) for fix in aligned.could_serve],
     }
 
 

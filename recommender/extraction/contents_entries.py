@@ -152,7 +152,7 @@ def _fill_gaps(entries: Sequence[ContentsEntry]) -> list[ContentsEntry]:
         if value is None:
             run = []
             continue
-        if entry.numbered.depth == 1 and run and len(run) == value - last - 1 and entries[index].numbered:
+        if entry.numbered.depth == 1 and run and len(run) == value - last - 1 and entry.numbered:
             for rank, place in enumerate(run, last + 1):
                 filled[place] = replace(entries[place], numbered=read_label(str(rank), entries[place].key))
         last, run = value, []

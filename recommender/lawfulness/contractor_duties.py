@@ -6,21 +6,28 @@ from collections.abc import Iterator
 from recommender.domain.warnings import Finding, WarningCode
 from recommender.lawfulness.passages import RC, ReadPassage, Sentence
 
-_WISH = re.compile(
-    r"dans (?:toute )?la mesure du (?:possible|faisable)|autant que (?:possible|faire se peut)|\bsi possible\b|\bs'effor\w+|"
-    r"il est souhait\w+|\best souhaitee?s?\b|\bsouhaitable|\bidealement|\bde preference\b|\bau mieux\b|"
-    r"(?:est|sont|sera|seront) (?:invitee?s?|encouragee?s?|incitee?s?|sensibilisee?s?|privilegiee?s?|recherchee?s?|favorisee?s?|recommandee?s?)|"
-    r"dans les meilleurs delais|delai raisonnable|meilleurs efforts|(?:porte|portera|portent|accorde\w*|attach\w+|prete\w*)[^.;\n]{0,20}(?:une )?"
-    r"(?:attention|importance)(?: toute)? (?:particuliere|soutenue)?|\bcherche(?:ra|ront|nt)? a\b|\btente(?:ra|ront|nt)? de|\btend(?:ra|ront|ent)? a\b|"
-    r"\bveille(?:ra|ront|nt)? a\b|(?:doit|devra|devront|doivent) (?:veiller|favoriser|privilegier|sensibiliser|encourager|tendre)|"
-    r"\bprivilegie(?:ra|ront|nt)?\b|\bfavorise(?:ra|ront|nt)?\b|\bsensibilise(?:ra|ront|nt)? |\bencourage(?:ra|ront|nt)? |"
-    r"lorsque (?:cela est|c'est) (?:possible|envisageable)|quand (?:cela est|c'est) (?:possible|envisageable)|chaque fois que possible|"
-    r"le plus (?:souvent |possible |largement )possible|demarche (?:vertueuse|eco-?responsable|volontariste)|"
-    r"\bs'attache(?:ra|ront|nt)? a\b|\best attenti\w+|\bsera attenti\w+|sera soucieu\w+|fai(?:t|re|sant) (?:preuve|de son mieux)|"
-    r"\ba l'esprit\b|\bpourra utilement|\bdans l'esprit\b|dans un esprit de|\bsoucieu\w+|en bon citoyen|\boeuvre(?:ra|ront)? (?:a|pour)|"
-    r"\bcontribue(?:ra|ront)? a (?:la preservation|preserver|limiter|reduire|l'effort)|bonnes pratiques environnementales|"
-    r"limite(?:ra|nt)? (?:autant|au maximum|au mieux)|reduit? au maximum|\bau maximum de ses|dans un souci de|tient? compte autant"
+_PARTY = (
+    r"(?:titulaires?|entreprises?|entrepreneurs?|prestataires?|fournisseurs?|exploitants?|concessionnaires?|delegataires?|attributaires?|"
+    r"cocontractants?|maitre d'oeuvre|equipes?|bureau d'etudes|architectes?|il|ils|elle|elles|personnels?|intervenants?|agents du titulaire)"
 )
+_HEDGE = (
+    r"dans (?:toute )?la mesure du (?:possible|faisable)|\bautant que (?:possible|faire se peut)|\bsi possible\b|"
+    r"\bil est souhait\w+|\best souhaitee?s?\b|\bsouhaitable|\bidealement|\bde preference\b|\bau mieux\b|"
+    r"\b(?:est|sont|sera|seront) (?:invitee?s?|encouragee?s?|incitee?s?|sensibilisee?s?|privilegiee?s?|recherchee?s?|favorisee?s?|recommandee?s?)\b|"
+    r"\bdans les meilleurs delais|\bdelai raisonnable|\bmeilleurs efforts|\b(?:porte|portera|portent|accorde\w*|attach\w+|prete\w*) [^.;\n]{0,20}"
+    r"(?:attention|importance) (?:toute )?(?:particuliere|soutenue)|"
+    r"\blorsque (?:cela est|c'est) (?:possible|envisageable)|\bquand (?:cela est|c'est) (?:possible|envisageable)|\bchaque fois que possible|\bquand il le peut|\bs'il le peut|"
+    r"\ble plus (?:souvent |largement |rapidement )?possible|\bdemarche (?:vertueuse|eco-?responsable|volontariste)|"
+    r"\bde son mieux\b|\ba l'esprit\b|\bdans un (?:esprit|souci) de\b|\bsoucieu\w+ (?:de|du)\b|\ben bon citoyen|\bbonnes pratiques environnementales|"
+    r"\blimit\w+ (?:autant|au maximum|au mieux)|\breduit? au maximum|\bpourra utilement|\bfera preuve d|\bconscien(?:t|te|ce) d"
+)
+_SOFT_VERB = (
+    r"(?:s'efforce\w*|s'attache\w*|s'emploie\w*|cherche(?:ra|ront|nt)? a|tente(?:ra|ront|nt)? de|tend(?:ra|ront|ent)? a|veille(?:ra|ront|nt)? (?:a|au|aux)|"
+    r"privilegie(?:ra|ront|nt)?|favorise(?:ra|ront|nt)?|sensibilise(?:ra|ront|nt)?|encourage(?:ra|ront|nt)?|est attenti\w+|sera attenti\w+|oeuvre(?:ra|ront|nt)? (?:a|pour)|"
+    r"contribue(?:ra|ront|nt)? a|(?:doit|devra|devront|doivent|s'engage(?:nt)? a) (?:veiller|favoriser|privilegier|sensibiliser|encourager|tendre|chercher|contribuer|s'efforcer)|"
+    r"tien(?:t|dra) compte|essaie(?:ra)?|pren(?:d|dra) en (?:compte|consideration)|s'inscri(?:t|ra) dans une demarche|adopte(?:ra|nt)? (?:un comportement|une attitude|une demarche))\b"
+)
+_WISH = re.compile(rf"{_HEDGE}|\b{_PARTY} (?:(?!ne |n')[\w']+ ){{0,4}}?{_SOFT_VERB}|\bs'effor\w+")
 _BUYER_ACTS = re.compile(
     r"\b(?:services? (?:de la|du|de l'|des|techniques?|municipa\w+)|la (?:ville|commune|collectivite|region|metropole|communaute|regie)|le (?:departement|syndicat|maitre d'ouvrage|"
     r"pouvoir adjudicateur|ccas|lycee|college)|l'(?:acheteur|administration|etablissement|hopital|office)|les (?:agents|usagers|enseignants|habitants|parents|convives|visiteurs|eleves|services))"
@@ -34,10 +41,6 @@ _BUYER_SUBJECT = re.compile(
 _CONTRACTOR = re.compile(
     r"\b(?:titulaire|entreprise|entrepreneur|prestataire|fournisseur|exploitant|concessionnaire|delegataire|attributaire|mandataire|cocontractant|maitre d'oeuvre|"
     r"equipes?|bureau d'etudes?|architecte)s?\b"
-)
-_DUTY = re.compile(
-    r"\b(?:titulaire|entreprise|entrepreneur|prestataire|fournisseur|exploitant|concessionnaire|delegataire|attributaire|soumissionnaire retenu|maitre d'oeuvre)s?\b|"
-    r"\b(?:est|sont|sera|seront|doit|doivent|devra|devront) \w+|\bs'engage"
 )
 _SUSTAINABLE = re.compile(
     r"insertion|demandeurs? d'emploi|eloigne\w* de l'emploi|\brsa\b|handicap|apprenti|egalite|discrimin|clauses? sociale|"
@@ -123,5 +126,5 @@ def find_no_control(passage: ReadPassage) -> Iterator[Finding]:
 
 
 def _is_bare_duty(sentence: Sentence) -> bool:
-    is_duty = _DUTY.search(sentence.text) and _SUSTAINABLE.search(sentence.text) and _MEASURED.search(sentence.text)
+    is_duty = _CONTRACTOR.search(sentence.text) and _SUSTAINABLE.search(sentence.text) and _MEASURED.search(sentence.text)
     return bool(is_duty) and not _WISH.search(sentence.text) and not _BUYER_SUBJECT.match(sentence.text)

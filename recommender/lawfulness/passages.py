@@ -26,7 +26,8 @@ _SCORING_IN_CONTRACT = re.compile(r"\bcriteres? (?:d'attribution|de jugement|n|e
 _NOTHING = re.compile(r"(?!)")
 _WORDS_OF_SCORING = {RC: _SCORING, "CCP": _SCORING_IN_CONTRACT, "CCTP": _SCORING_IN_CONTRACT}
 _SELECTING = re.compile(
-    r"\bcandidatures?\b|\bcapacites?\b|niveaux? minim|references? exigees|chiffre d'affaires|selection des candidat"
+    r"\bcandidatures?\b|\bcapacites? (?:techniques?|professionnelles?|financieres?|economiques?|minim)|niveaux? minim|references? exigees|"
+    r"chiffre d'affaires|selection des candidat|\bcandidats?\b[^.\n]{0,60}(?:elimin|exig|justifi|doi(?:t|vent)|seuls)|sont (?:seuls )?admis"
 )
 DENIAL = re.compile(
     r"\b(?:ne|n')\s?[^.;\n]{1,60}?\b(?:pas|aucun|aucune|ni|jamais|point)\b|\bsans (?:consideration|tenir compte|egard|"

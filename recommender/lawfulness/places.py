@@ -27,56 +27,64 @@ _BEING = (
     r"(?:situe|implante|localise|etabli|installe|base|domicilie|sis\b|sise\b|se trouv|dont le siege|ayant (?:son|leur)|"
     r"disposant d|possedant|dispose d|possede|presente? sur|present dans|rattache)"
 )
-_PATTERNS = (
-    # The word "local" itself, applied to who or what is bought.
-    rf"{_FIRM} (?:\w+ )?loca(?:l|le|les|ux)\b(?! d)",
-    r"(?:produits?|denrees?|artisanat|main-d'oeuvre|emplois?|tissu economique|tissu artisanal|economie|filieres?|"
-    r"acteurs?|savoir-faire|ressources?|approvisionnements?|materiaux|pierres?|bois|viandes?|legumes?|fruits?|"
-    r"circuits?|entreprise|sous-traitance|recrutements?|embauches?|achats?|retombees?|partenaires?) "
-    r"(?:\w+ )?loca(?:l|le|les|ux)\b(?! d)",
-    r"(?:ancrage|implantation|presence|preference|origine|provenance|production|proximite|part) "
-    r"(?:(?:economique|geographique) )?(?:locale?|territoriale?|geographique|departementale?|regionale?|communale?)\b",
-    r"proximite (?:du|de la|de l'|des|de son|de leur|geographique)[^.;\n]{0,40}(?:siege|entreprise|agence|candidat|"
-    r"soumissionnaire|etablissement|depot|atelier|fournisseur|producteur|mairie|commune)",
-    # Where the firm is.
-    rf"{_SITE}\b[^.;\n]{{0,70}}\b{_BEING}\w*[^.;\n]{{0,60}}(?:{_AREA}|\bkm\b|kilometre|minutes)",
-    rf"\b{_BEING}\w*[^.;\n]{{0,60}}(?:\bkm\b|kilometres?|minutes (?:de route|en voiture|de trajet|de)|{_AREA})"
-    rf"[^.;\n]{{0,60}}(?:points?|pts|prioritaire|eliminat|seules?|bonif|preference|obligatoire|exige|retenu|note|admis)",
-    rf"{_FIRM}\b[^.;\n]{{0,40}}\b{_BEING}\w*[^.;\n]{{0,50}}{_AREA}",
-    rf"{_SITE} (?:social\w* )?(?:\w+ ){{0,3}}(?:dans|sur|en|a) (?:le|la|l'|un|une|notre)?\s?(?:\w+ )?{_AREA}",
-    rf"{_FIRM} (?:\w+ ){{0,2}}(?:du|de la|de l'|de notre) {_AREA}",
-    rf"inscri\w+ (?:au|aux) (?:registres?|rcs|repertoires?|chambres?)[^.;\n]{{0,50}}(?:du|de la|de l'|dans le) ?"
-    rf"(?:{_AREA}|tribunal|greffe)",
-    r"(?:impots?|taxes?|cfe|cotisation fonciere|fiscalite|contribution economique)[^.;\n]{0,60}"
-    r"(?:commune|territoire|collectivite|intercommunal|agglomeration|departement|communaute|\bville)",
-    # Distances.
-    r"(?:dans|en-deca d'|d')un rayon (?:maxim\w+ )?de \d+",
-    r"(?:a )?moins de \d+ ?(?:km|kilometres?)",
-    r"a \d+ ?(?:km|kilometres?) (?:au plus|maximum|au maximum|ou moins)",
-    r"\d+ ?(?:km|kilometres?) (?:au plus |au maximum |maximum )?(?:autour|du siege|de la mairie|du lieu|de la commune|"
-    r"de l'hotel|du centre|de la cuisine|du chantier|des sites?|a la ronde)",
-    r"distances?\b[^.;\n]{0,50}(?:entre|separant|du siege|de l'entreprise|de l'agence|du depot|kilometrique|"
-    r"routiere|au siege|parcourue)",
-    r"(?:nombre de )?kilometres? (?:separant|entre|parcourus? (?:depuis|entre)|depuis)",
-    r"(?:temps|duree|minutes) de (?:trajet|route)[^.;\n]{0,50}(?:siege|agence|depot|atelier|entreprise|mairie|"
-    r"etablissement|base)",
-    r"a (?:moins|plus) d(?:e|'une?) (?:\w+ )?(?:minutes|demi-heure|heure)[^.;\n]{0,15}(?:de route|en voiture|de trajet|"
-    r"du site|de la mairie|du siege)",
-    r"(?:cout|frais|montant) (?:de|des|du|lies? aux?) (?:deplacements?|trajets?|transport)[^.;\n]{0,60}(?:depuis|siege|"
-    r"agence|lieu d'implantation)",
-    r"(?:code postal|indicatif|plaque|numero de departement)[^.;\n]{0,40}(?:\d{2}|depart|commune|candidat|entreprise)",
-    # What is bought comes from a place.
-    rf"(?:produit|cultive|recolte|eleve|abattu|transforme|fabrique|imprime|issu|originaire|provenant|extrait|peche|"
-    rf"scie|assemble|confectionne|conditionne|brasse|torrefie|proviennent|provient|provenir)\w*[^.;\n]{{0,50}}"
-    rf"(?:\b(?:dans|du|de la|de l'|en|sur|a l'echelle de) ?(?:le |la |l'|un |une )?(?:\w+ )?{_AREA}|\bkm\b|kilometres)",
-    rf"(?:priorite|preference|privilegi\w+|avantage|bonus|bonification|majoration)[^.;\n]{{0,80}}"
-    rf"(?:{_AREA}|\blocale?s?\b|locaux|proximite)",
-    r"(?:connaissance|experience|references?|marches?)[^.;\n]{0,50}(?:sur (?:le|notre) territoire|"
-    r"du territoire|dans (?:le departement|la commune|la region)|de la commune|acteurs locaux|terrain local)",
-    rf"(?:recrut|embauch|sous-trait|achet|approvisionn|se fourni)\w*[^.;\n]{{0,60}}(?:aupres d|dans|sur|a des)[^.;\n]{{0,40}}"
-    rf"(?:{_AREA}|locale?s?\b|locaux)",
+_FAVOURS = (
+    r"\b(?:priorite|prioritaire\w*|preferen\w+|privilegi\w+|favoris\w+|avantage\w*|bonus|bonifi\w+|major\w+|points?|pts|note\w*|recour\w+|achet\w+|achats?|"
+    r"approvisionn\w+|recrut\w+|embauch\w+|sous-trait\w+|reserv\w+|exig\w+|obligatoire\w*|eliminat\w+|critere|seules?|seuls?|exclusiv\w+|uniquement|"
+    r"doi(?:t|vent)|devr\w+|apprecie\w*|juge\w*|part (?:de|des)|%|appel a|se fourni\w+|issus?|issues?|provien\w+|provenant|confi\w+|retenu\w*|soutien|soutenir|dynamis\w+|retombees)"
 )
-_LOCAL = tuple(re.compile(pattern) for pattern in _PATTERNS)
+_LOCAL_THING = (
+    rf"(?:{_FIRM}|produits?|denrees?|artisanat|main-d'oeuvre|emplois?|tissu (?:economique|artisanal|industriel)?|economie|filieres?|"
+    r"acteurs?|savoir-faire|ressources?|approvisionnements?|materiaux|pierres?|bois|viandes?|legumes?|fruits?|"
+    r"circuits?|entreprise|sous-traitance|recrutements?|embauches?|achats?|retombees?|partenaires?|commerces?|commercants?|fournitures?|agriculture|intervenants?) "
+    r"(?:\w+ )?loca(?:l|le|les|ux)\b(?! (?:d|de|du|des|technique|commun)\b)"
+)
+# Said wherever they are met.
+_ALWAYS = (
+    rf"{_FAVOURS}[^.;\n]{{0,90}}\b{_LOCAL_THING}",
+    rf"\b{_LOCAL_THING}[^.;\n]{{0,90}}{_FAVOURS}",
+    # Where the firm is.
+    rf"\b{_SITE}\b[^.;\n]{{0,70}}\b{_BEING}\w*[^.;\n]{{0,60}}\b(?:{_AREA}|km\b|kilometre|minutes)",
+    rf"\b{_FIRM}\b[^.;\n]{{0,40}}\b{_BEING}\w*[^.;\n]{{0,50}}\b(?:{_AREA}\b|km\b|kilometres?)",
+    rf"\binscri\w+ (?:au|aux) (?:registres?|rcs|repertoires?|chambres?)[^.;\n]{{0,50}}\b(?:du|de la|de l'|dans le) ?"
+    rf"(?:{_AREA}|tribunal|greffe)",
+    r"\b(?:impots?|taxes?|cfe|cotisation fonciere|fiscalite|contribution economique)\b[^.;\n]{0,60}"
+    r"\b(?:commune|territoire|collectivite|intercommunal\w*|agglomeration|departement|communaute|ville)\b",
+    r"\b(?:dans|en-deca d'|d')\s?un rayon (?:maxim\w+ )?de \d+ ?(?:km|kilom)",
+    r"\ba \d+ ?(?:km|kilometres?) (?:au plus|maximum|au maximum|ou moins)",
+    r"\b\d+ ?(?:km|kilometres?) (?:au plus |au maximum |maximum )?(?:autour|du siege|de la mairie|de la commune|de l'hotel|de la cuisine|a la ronde)",
+    # What is bought comes from a place.
+    r"\b(?:produi(?:t|te|ts|tes)|cultive\w*|recolte\w*|elev(?:e|es|ee|ees)|abattu\w*|transforme\w*|fabrique\w*|imprime\w*|issus?|issues?|originaires?|provenant|extrai\w+|"
+    r"peche\w*|scie\w*|assemble\w*|confectionne\w*|conditionne\w*|brasse\w*|torrefie\w*|proviennent|provient|provenir)\b[^.;\n]{0,50}"
+    r"(?:\b(?:dans|du|de la|de l'|en|sur|a l'echelle de) ?(?:le |la |l'|un |une |notre )?(?:meme )?(?:departements?|communes?|cantons?|regions?|territoires?|intercommunal\w+|bassin|vallee|agglomeration|ile)\b|"
+    r"\bkm\b|kilometres)",
+    rf"\b(?:priorite|preferences?|privilegi\w+|avantage|bonus|bonification|majoration)\b[^.;\n]{{0,80}}"
+    rf"\b(?:{_AREA}|locale?s?|locaux|proximite|proches?)\b",
+    r"\b(?:recrut|embauch|sous-trait|achet|approvisionn|se fourni)\w*[^.;\n]{0,60}\b(?:aupres d\w*|dans|sur|a des|chez)\b[^.;\n]{0,40}"
+    r"\b(?:departements?|communes?|cantons?|regions?|territoires?|agglomeration|bassin d'emploi|locale?s?|locaux)\b",
+)
+# Said where firms or offers are judged: elsewhere they describe a work, a study, a site.
+_WHEN_JUDGING = (
+    r"\b(?:ancrage|implantation|presence|preference|origine|provenance|production|proximite|part) "
+    r"(?:(?:economique|geographique) )?(?:locale?|territoriale?|geographique|departementale?|regionale?|communale?)\b",
+    r"\bproximite (?:du|de la|de l'|des|de son|de leur|geographique)[^.;\n]{0,40}\b(?:siege|entreprise|agence|candidat|"
+    r"soumissionnaire|etablissement|depot|atelier|fournisseur|producteur|mairie|commune)",
+    rf"\b{_BEING}\w*[^.;\n]{{0,60}}\b(?:km\b|kilometres?|minutes (?:de route|en voiture|de trajet|de)|{_AREA})"
+    rf"[^.;\n]{{0,60}}(?:points?|pts|prioritaire|eliminat|seules?|bonif|preference|obligatoire|exige|retenu|note|admis|[:=] ?\d)",
+    rf"\b{_SITE} (?:social\w* )?(?:\w+ ){{0,3}}(?:dans|sur|en|a) (?:le|la|l'|un|une|notre)?\s?(?:\w+ )?{_AREA}\b",
+    rf"\b{_FIRM} (?:\w+ ){{0,2}}(?:du|de la|de l'|de notre|hors) ?{_AREA}\b",
+    r"\b(?:a )?moins de \d+ ?(?:km|kilometres?)",
+    r"\bdistances?\b[^.;\n]{0,60}\b(?:entre|separant|du siege|de l'entreprise|de l'agence|du depot|kilometrique|"
+    r"routiere|au siege|parcourue|siege|depot|atelier|candidat|soumissionnaire)",
+    r"\b(?:nombre de )?kilometres? (?:separant|entre|parcourus? (?:depuis|entre)|depuis)",
+    r"\b(?:temps|duree|minutes) de (?:trajet|route)[^.;\n]{0,50}\b(?:siege|agence|depot|atelier|entreprise|mairie|etablissement|base)",
+    r"\ba (?:moins|plus) d(?:e |'une? )(?:\w+ )?(?:minutes|demi-heure|heure)\b[^.;\n]{0,15}(?:de route|en voiture|de trajet|du site|de la mairie|du siege)",
+    r"\b(?:cout|frais|montant) (?:de|des|du|lies? aux?) (?:deplacements?|trajets?)\b",
+    r"\b(?:code postal|indicatif|plaque|numero de departement)\b[^.;\n]{0,40}(?:\d{2}|depart|commune|candidat|entreprise)",
+    r"\b(?:connaissance|experience|references?|marches?)\b[^.;\n]{0,50}\b(?:sur (?:le|notre) territoire|"
+    r"du territoire|dans (?:le departement|la commune|la region)|de la commune|acteurs locaux|terrain local)\b",
+)
+_LOCAL_ALWAYS = tuple(re.compile(pattern) for pattern in _ALWAYS)
+_LOCAL_WHEN_JUDGING = tuple(re.compile(pattern) for pattern in _WHEN_JUDGING)
 # The place of the service itself, of what is repaired, of who is served; the distance of a flow of waste or goods.
 _PLACE_OF_PERFORMANCE = re.compile(
     r"\b(?:lieux?|adresse|points?) (?:d'execution|de livraison|d'intervention|de collecte|d'enlevement|de depose|"
@@ -102,8 +110,8 @@ _PEOPLE = (
 )
 _RESIDENCE = re.compile(
     r"\bdomicili(?:e|es|ee|ees|ation|er)\b|\bdomiciles? (?:dans|sur|a |en )|(?:ont|ayant|avoir) (?:leur|son) domicile|"
-    r"\bresid(?:e|ent|er|ant|ence|ences)\b(?! (?:autonomie|senior|universit|sociale|etudiant|les|des|du))|"
-    r"\bhabit(?:e|ent|er|ant|ants) |\bnationalite|\bressortissants?\b|\boriginaires? d|\bnatifs? d|"
+    r"\bresid(?:e|ent|er|ant)\b|\b(?:lieux?|conditions?) de residence\b|\bresidence (?:principale|habituelle)\b|"
+    r"\bhabit(?:e|ent|er|ant) (?:la|le|dans|sur|a|l')|\bhabitants? (?:de|du|des)\b|\bnationalite|\bressortissants?\b|\boriginaires? d|\bnatifs? d|"
     r"ne(?:e|es|s)? en france|carte (?:nationale )?d'identite francaise|listes? electorales?|justificatifs? de domicile|"
     r"\b(?:citoyens?|salaries|ouvriers|travailleurs|personnels?) (?:francais|europeens?)|langue maternelle|"
     r"administres\b|\bgens du pays|\bvivant (?:dans|sur)|\bloge(?:s|nt)? (?:dans|sur)|(?:de|entreprises?) droit francais|"
@@ -116,7 +124,7 @@ _OTHER_PUBLICS = re.compile(
 )
 _USERS = re.compile(
     r"usagers?|eleves|enfants|familles|abonnes|patients?|residents? (?:de|des|du|en)|ehpad|population|locataires?|"
-    r"accueilli|beneficiaires du service|portage|a domicile|aide a domicile|riverain|adresse|siege social"
+    r"accueilli|indices?\b|enquete|concertation|pilotage|beneficiaires du service|portage|a domicile|aide a domicile|riverain|adresse|siege social"
 )
 
 
@@ -125,7 +133,8 @@ def find_local_preference(passage: ReadPassage) -> Iterator[Finding]:
     for sentence in passage.sentences:
         if _LAWFUL_REASON.search(sentence.text) or sentence.is_denied:
             continue
-        for pattern in _LOCAL:
+        is_judging = passage.is_scoring or passage.is_selecting
+        for pattern in (*_LOCAL_ALWAYS, *(_LOCAL_WHEN_JUDGING if is_judging else ())):
             match = pattern.search(sentence.text)
             if match and not _is_lawful_place(passage, sentence, match.group()):
                 start = sentence.start + match.start()

@@ -57,23 +57,32 @@ _LEFT_OUT = re.compile(
     r"ne (?:donne|donnent|rapporte)\w* (?:lieu )?(?:a )?(?:aucun|pas)|"
     r"\bet non (?:de|la|sur|celle|le|les|pas)\b|n'ouvre droit a aucun|\bhors notation"
 )
+_GIVES = (
+    r"\b(?:vers(?:e|ent|era|eront|er|ement)|revers(?:e|ent|era|ement)|contribu(?:e|ent|era|tion)|financ(?:e|ent|era|er|ement)|consacr(?:e|ent|era)|"
+    r"soutien(?:t|nent)?|soutiendra|parrain(?:e|ent|era|age)|dons?|fait don|subventionn(?:e|ent|era)|octroie|affecte|alloue|apporte (?:un|son) (?:soutien|concours)|"
+    r"offr(?:e|ent|ira) (?:un|une|des|\d+|chaque|gratuitement)|participe(?:ra)? (?:financierement|au financement|a l'organisation))\b"
+)
+_CAUSE = (
+    r"\b(?:associations?|fondations?|oeuvres? (?:caritatives?|sociales?)|clubs? (?:sportifs?|de \w+)|ong|bonne cause|evenements?|festivals?|fonds de dotation|caritati\w+|"
+    r"humanitaires?|equipe (?:locale|de \w+)|comite des fetes|monuments?|budget participatif|ecole de musique|reserve naturelle|musee|telethon|restos du coeur|"
+    r"tournoi|course|feu d'artifice|fete|kermesse|epicerie (?:sociale|solidaire)|orphelinat|hopital|fonds (?:de |d')?\w+)\b"
+)
 _UNLINKED = re.compile(
-    r"(?:verse|reverse|versent|contribu\w+|financ\w+|consacr\w+|soutien\w*|parraine|finance|apporte|offre|subventionn\w+|octroie|don)\w*[^.;\n]{0,80}"
-    r"(?:association|fondation|oeuvre|club sportif|ong\b|cause|evenement|festival|fonds de dotation|caritati|humanitaire|"
-    r"equipe locale|comite des fetes|monument|budget participatif|ecole de musique)|"
+    rf"{_GIVES}[^.;\n]{{0,90}}{_CAUSE}|"
     r"\b(?:mecenat|sponsoring|parrainage)\b|"
-    r"plante\w* [^.;\n]{0,50}arbres?[^.;\n]{0,60}(?:par|pour chaque|chaque annee|dans (?:le|un) (?:monde|pays|programme|foret)|"
-    r"a l'etranger|en afrique|au bresil)|"
-    r"(?:siege social|siege du titulaire|siege de l'entreprise|bureaux du titulaire|ses (?:propres )?(?:bureaux|locaux|agences)|"
-    r"l'ensemble de (?:ses|son|leurs) \w+|tous ses (?:sites|salaries|etablissements)|toutes ses \w+|toute l'entreprise|"
-    r"parc (?:automobile )?de l'entreprise|(?:sa|leur) flotte (?:commerciale|de vehicules de direction|de fonction))|"
-    r"(?:l'ensemble|la totalite) (?:de la|du|des) (?:\w+ )?(?:salaries|personnel|flotte|effectif|sites|agences|etablissements)"
-    r" (?:\w+ )?(?:du titulaire|de l'entreprise|de la societe|du groupe)|"
-    r"(?:y compris|meme) (?:\w+ )?(?:pour|sur|dans|chez|aupres de) (?:les |ses |d')?(?:autres|salaries non|activites sans|clients)|"
-    r"\bautres clients\b|\bautres marches\b|sans (?:rapport|lien) avec|hors (?:du )?(?:perimetre|objet) du (?:marche|contrat)|"
-    r"(?:jours?|heures?|demi-journees?) de benevolat|journee (?:de )?solidari|teletravail|cantine d'entreprise|"
-    r"comite d'entreprise|restaurant d'entreprise|adhe(?:re|rer|rent|sion) (?:a|au|aux) [^.;\n]{0,40}(?:charte|pacte|reseau|club|"
-    r"association|federation)|compens\w+ [^.;\n]{0,60}(?:ensemble|toutes?|totalite|activite)[^.;\n]{0,40}(?:emissions|carbone)"
+    r"\bplant(?:e|ent|era|er|ation)\b [^.;\n]{0,50}\barbres?\b[^.;\n]{0,60}\b(?:par|pour chaque|chaque annee|dans (?:le|un) (?:monde|pays|programme|foret)|"
+    r"a l'etranger|en (?:afrique|amazonie|indonesie)|au (?:bresil|perou|senegal))\b|"
+    r"\b(?:siege social|siege du titulaire|siege de l'entreprise|bureaux du titulaire|ses (?:propres )?(?:bureaux|locaux|agences))\b[^.;\n]{0,80}"
+    r"\b(?:electricite|renouvelable|certifi\w+|panneaux|photovoltaique|chauff\w+|isol\w+|renov\w+|tri\b|trie\w*|composteur|potager|ruche|vegetalis\w+|bornes?|energie|alimente\w*)|"
+    r"\b(?:l'ensemble|la totalite) (?:de (?:ses|leurs)|des) (?:\w+ )?(?:salaries|agences|sites|etablissements|vehicules|activites|filiales|implantations|bureaux|effectifs)\b"
+    r"(?! (?:affecte|intervenant|mobilise|engage|employe|utilise))|"
+    r"\b(?:tous ses (?:sites|salaries|etablissements)|toutes ses (?:agences|activites|filiales|implantations)|toute l'entreprise|"
+    r"parc (?:automobile )?de l'entreprise|(?:sa|leur) flotte (?:commerciale|de vehicules de (?:direction|fonction)|de fonction)|vehicules? (?:de fonction|de direction|commerciaux))\b|"
+    r"\b(?:y compris|meme) (?:\w+ )?(?:pour|sur|dans|chez|aupres de|ceux|celles) (?:les |ses |d'|de ses |qui (?:ne|n')|non )?(?:autres|affecte|salaries non|activites sans|clients)|"
+    r"\b(?:ses|d') ?autres (?:clients|marches|contrats|chantiers)\b|\bsans (?:rapport|lien) avec\b|\bhors (?:du )?(?:perimetre|objet) du (?:marche|contrat)\b|"
+    r"\bbenevolat\b|\bjournees? (?:de )?solidari|\bteletravail\b|\bcantine d'entreprise|\bcomite d'entreprise|\brestaurant d'entreprise|"
+    r"\badher(?:e|er|ent|era|eront)\b|\badhesion (?:a|au|aux) [^.;\n]{0,40}(?:charte|pacte|reseau|club|association|federation)|"
+    r"\bcompens\w+ [^.;\n]{0,60}(?:ensemble|toutes?|totalite|activite)[^.;\n]{0,40}(?:emissions|carbone)|\b(?:qu'il|que le titulaire) (?:emploie|exploite|possede) (?:par ailleurs|ailleurs)"
 )
 
 
@@ -98,7 +107,7 @@ def find_no_link(passage: ReadPassage) -> Iterator[Finding]:
         match = _UNLINKED.search(sentence.text)
         if match is None or passage.scores(sentence) or _LEFT_OUT.search(sentence.text):
             continue
-        if not sentence.is_denied:
+        if not sentence.is_denied and not _TIED.search(sentence.text):
             yield _finding(WarningCode.NO_LINK, passage, sentence, match)
             return
 

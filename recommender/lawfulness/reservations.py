@@ -10,6 +10,7 @@ _RESERVED = re.compile(
     r"\breserv(?:e|es|ee|ees|ation|ations|er|ent)\b(?! (?:le |la |l'|d'une? |de |un )?(?:droit|possibilite|faculte|\d|heures))"
 )
 _NOT_A_RESERVATION = re.compile(r"se reserve|reserve(?:r)? (?:\d|au moins|le|un volume|une part|des heures)|sous reserve|titulaire reserve|sans reserve|levee des reserves")
+_CONTRACT = re.compile(r"\b(?:marches?|lots?|consultation|accord-cadre|procedure|participation|reservation|contrat|concession|2113)\b")
 _ARTICLE = re.compile(r"l\.? ?2113-(?P<number>1[2-6](?:-1)?)\b")
 _ADAPTED_FIRMS = re.compile(r"entreprises? adaptee?s?|\besat\b|\bea\b|travailleurs? handicapes?|aide par le travail|personnes? handicapees?|milieu protege")
 _INSERTION = re.compile(r"insertion par l'activite|\bsiae\b|\b(?:ei|aci|etti|ai)\b|entreprises? d'insertion|ateliers? et chantiers? d'insertion|chantiers? d'insertion|associations? intermediaires?|structures? d'insertion|travailleurs? defavorises?|personnes? defavorisees")
@@ -31,7 +32,7 @@ def find_reserved_basis(passage: ReadPassage) -> Iterator[Finding]:
     """A reservation under the wrong article, for the wrong beneficiaries, or below the required share."""
     for sentence in passage.sentences:
         match = _RESERVED.search(sentence.text)
-        if match is None or _NOT_A_RESERVATION.search(sentence.text):
+        if match is None or _NOT_A_RESERVATION.search(sentence.text) or not _CONTRACT.search(sentence.text):
             continue
         if _is_wrong(passage.folded):
             start = sentence.start + match.start()

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from recommender.compliance.alignment import align, count_in_indicators
 from recommender.compliance.coverage import bundle_meets
-from recommender.compliance.gaps import GapAudit
 from recommender.compliance.duties import MIN_FAMILY_SCORE
+from recommender.compliance.gaps import GapAudit
 from recommender.compliance.instruments import choose_instruments
 from recommender.compliance.neutrality import measure_neutrality, read_weighting
 from recommender.domain.audit import Audit, AuditedDocument, DraftDocument, DutyState, Fix, JudgedDuty
@@ -83,8 +83,8 @@ def audit(
         corpus_version=advice.corpus_version,
         model_version=advice.model_version,
         notes=tuple(f"{found.document.name} : {note}" for found in extractions for note in found.document.warnings),
-        exceptions=services.exceptions().walk(advice.need) if _lacks_social(judged) else (),
-        instruments=choose_instruments(services.instruments(), advice.need),
+        exceptions=services.audit_rules().exceptions.walk(advice.need) if _lacks_social(judged) else (),
+        instruments=choose_instruments(services.audit_rules().instruments, advice.need),
         alignment=align(objectives, documents, [found.bundle for found in advice.recommendations]),
         counted_in=count_in_indicators(documents, services.taxonomy.themes),
         neutrality=_measure_weights(extractions),
@@ -136,7 +136,7 @@ def _find_warnings(services: Services, extraction: Extraction, advice: Advice) -
     kind = _JUDGED_AS.get(extraction.profile.doc_type)
     if kind is None:
         return
-    lawfulness, document = services.lawfulness(), extraction.document
+    lawfulness, document = services.audit_rules().lawfulness, extraction.document
     articles = list(_split_articles(extraction))
     holder = _article_of_criteria(document, articles, extraction.award_criteria)
     for index, article in enumerate(articles):

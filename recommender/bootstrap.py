@@ -40,7 +40,7 @@ from recommender.recommendation.selection import Selector
 from recommender.recommendation.understanding import NeedReader
 from recommender.retrieval.hybrid import HybridRetriever
 from recommender.retrieval.indexing import make_encoded_text, make_lexical_entry
-from recommender.services import Services
+from recommender.services import AuditRules, Services
 from recommender.settings import Settings
 from recommender.storage.database import open_database
 from recommender.storage.feedback_store import SqliteFeedbackStore
@@ -193,14 +193,19 @@ def build_services(settings: Settings, *, report: Report = _stay_silent) -> Serv
         selector=selector,
         lexicon=lexicon,
         references=cache(partial(read_references, settings.corpus_dir)),
-        lawfulness=cache(partial(read_lawfulness, settings.corpus_dir)),
-        exceptions=cache(partial(read_exception_rules, settings.corpus_dir)),
-        instruments=cache(partial(read_instrument_rules, settings.corpus_dir)),
+        audit_rules=cache(partial(read_audit_rules, settings.corpus_dir)),
         feedback=_make_book(settings, library.engine, library.bundles, taxonomy),
         bundle_titles={bundle.id: bundle.title for bundle in library.bundles},
         corpus_version=library.version,
         model_version=model_version(settings, encoder),
         today=date.today,
+    )
+
+
+def read_audit_rules(corpus_dir: Path) -> AuditRules:
+    """What the audit rests on besides the duties: warnings, exceptions, instruments."""
+    return AuditRules(
+        read_lawfulness(corpus_dir), read_exception_rules(corpus_dir), read_instrument_rules(corpus_dir)
     )
 
 

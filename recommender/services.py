@@ -57,6 +57,15 @@ OBJECT_CHARS = 1_200
 DECLARED_TYPES = CONTRACT_TYPES | {OTHER}
 
 
+@dataclass(frozen=True, slots=True)
+class AuditRules:
+    """What the audit rests on besides the duties."""
+
+    lawfulness: Lawfulness
+    exceptions: ExceptionRules
+    instruments: tuple[InstrumentRule, ...]
+
+
 @dataclass(frozen=True)
 class Services:
     """The program's use cases, wired by ``bootstrap``. Parts that load models are given as thunks."""
@@ -72,9 +81,7 @@ class Services:
     selector: Callable[[], Selector]
     lexicon: Callable[[], ThemeLexicon]
     references: Callable[[], References]
-    lawfulness: Callable[[], Lawfulness]
-    exceptions: Callable[[], ExceptionRules]
-    instruments: Callable[[], tuple[InstrumentRule, ...]]
+    audit_rules: Callable[[], AuditRules]
     feedback: FeedbackBook
     bundle_titles: Mapping[str, str]
     corpus_version: str

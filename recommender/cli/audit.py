@@ -84,9 +84,9 @@ def audit(files: tuple[Path, ...], batch: Path | None, output: str, **details: A
         objectives = read_objectives(services, details["spaser"]) if details["spaser"] else ()
         answer = audit_documents(services, extractions, _to_request(details), objectives=objectives)
         if output == "text":
-            show_audit(answer, services.lawfulness())
+            show_audit(answer, services.audit_rules().lawfulness)
         else:
-            print_json(format_audit(answer, services.lawfulness().name_sources), indent=1 if output == "json" else None)
+            print_json(format_audit(answer, services.audit_rules().lawfulness.name_sources), indent=1 if output == "json" else None)
     finally:
         services.reader.close()
 

@@ -58,7 +58,7 @@ def exception(text: str | None, case: int | None, output: Path | None, **details
             buyer=BuyerCategory(details["buyer"]),
         )
         need = services.need_reader().read(request, today=services.today())
-        note = services.exceptions().write_note(need, case, details["reason"])
+        note = services.audit_rules().exceptions.write_note(need, case, details["reason"])
     finally:
         services.reader.close()
     if output is None:

@@ -29,7 +29,8 @@ _PRICE_ALONE = re.compile(
     r"uniquement (?:sur|en fonction|au regard|d'apres)[^.;\n]{0,25}(?:prix|montant)|"
     r"moins[- ]disante?s?\b|prix le plus bas|(?:offre|devis|proposition) la moins (?:chere|elevee|onereuse)|"
     r"moins (?:cher|chere|onereu\w+|eleve)\b|montant (?:total )?(?:le|du bordereau le) plus (?:bas|faible)|"
-    r"\bprix\b[^.;\n\d]{0,40}100 ?(?:%|points)|100 ?% (?:pour le |de la note )?(?:au |sur le )?prix|plus fort(?:e)? (?:rabais|remise)"
+    r"\bprix\b[^.;\n\d]{0,40}100 ?(?:%|points)|100 ?% (?:pour le |de la note )?(?:au |sur le )?prix|plus (?:fort|gros|important|grand)e? (?:rabais|remise)|"
+    r"(?:rabais|remise|reduction) (?:\w+ ){0,3}(?:le|la) plus (?:eleve|fort|important|grand)e?"
 )
 _NOT_AWARD = re.compile(r"sous-trait|anormalement bas|n'est pas|ne (?:sera|seront|saurait)[^.;\n]{0,30}(?:pas|seul)|ne constitue pas")
 _ENVIRONMENTAL = re.compile(
@@ -56,6 +57,7 @@ _NO_WEIGHT_REASON = re.compile(
     r"(?:ponderation|poids)[^.;\n]{0,60}(?:figure|sont indique|est indique|precise a|annexe|ci-(?:apres|dessous))"
 )
 _ORDER = re.compile(r"ordre (?:decroissant|de priorite|d'importance|hierarch)|par ordre|hierarchises? comme")
+_CRITERIA_NAMED = re.compile(r"\bcriteres\b[^.;\n]{0,80}[:(]")
 _LIST_END = re.compile(r"\btotal\b|\b100 ?(?:%|points)|criteres? (?:ponderes? )?suivants?|criteres? d'attribution|criteres\b")
 
 
@@ -109,14 +111,17 @@ def find_unweighted(passage: ReadPassage) -> Iterator[Finding]:
 
 
 def _has_unweighted(passage: ReadPassage) -> bool:
-    mains = _mains(passage.criteria)
-    if len(mains) < 2 or _NO_WEIGHT_REASON.search(passage.folded):
+    """Whether a formal procedure lists criteria without weight nor order."""
+    if not _FORMAL.search(passage.folded) or _NO_WEIGHT_REASON.search(passage.folded):
         return False
-    if all(main.weight is None for main in mains):
-        return bool(_FORMAL.search(passage.folded)) or not _ORDER.search(passage.folded) and not (
-            _ADAPTED.search(passage.folded)
-        ) and False
-    return False
+    mains = _mains(passage.criteria)
+    if len(mains) > 1 and all(main.weight is None for main in mains):
+        return not _ORDER.search(passage.folded)
+    is_listed = any(
+        _CRITERIA_NAMED.search(sentence.text) and _PRICE.search(sentence.text) and sentence.text.count(",") + sentence.text.count(" et ") > 1
+        for sentence in passage.sentences
+    )
+    return not mains and is_listed and not _ORDER.search(passage.folded) and not re.search(r"\d ?(?:%|points)", passage.folded)
 
 
 def _mains(criteria: Sequence[StatedCriterion]) -> list[StatedCriterion]:

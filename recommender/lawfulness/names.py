@@ -21,6 +21,7 @@ _EQUIVALENT = re.compile(
     r"references? (?:de |du |sur )?(?:references? ?)?(?:fournisseur|candidat)"
 )
 _NO_EQUIVALENT = re.compile(
+    r"exclusion (?:expresse )?de tout|\btout(?:e|es|s)? autres? [^.;\n]{0,50}\b(?:sera|est|seront|sont|etant) (?:\w+ )?(?:refus|rejet|ecart|exclu|elimin|irreg)|"
     r"(?:aucune?|pas d'|sans|ni|non)\s(?:autre|equivalen|label|variante|marque|produit)|equivalen\w*[^.;\n]{0,60}"
     r"(?:ne (?:sera|seront|sont|saurai|pourr|peuvent|peut)|n'est|refus|exclu|ecart|rejet|non admis|inter)"
 )
@@ -67,7 +68,7 @@ _ORIGIN = re.compile(
 _EXISTING = re.compile(
     r"\bexistant|\ben place\b|\bdeja\b|\ben service\b|\bactuel|\binstalle(?:e|s|es)?\b|\bparc (?:de|existant|actuel|compose|du|se)|"
     r"\bcompatib|\bequip(?:e|ee|es|ees)\b|\bcompos[ée]|\bconfie(?:e|s|es)?\b|\bimplante(?:e|s|es)? (?:en|depuis)|\bproprietaire|"
-    r"\ba entretenir|\bmaintenance (?:de|des|du|d')|\bposses|\binterfa[cç]|\binteroper|\bdepuis \d{4}|\blot existant|"
+    r"\ba (?:entretenir|maintenir|reparer|depanner|reprendre|deposer)|\bacqui(?:s|ses?|sition)\b|\bmaintenance (?:de|des|du|d')|\bposses|\binterfa[cç]|\binteroper|\bdepuis \d{4}|\blot existant|"
     r"\bmises? en service|\bserie de|\bd'origine ou\b|\breleve|\binventaire|\baccepte toute"
 )
 _PASSAGE_EXISTING = re.compile(r"installations? confiee|parc (?:existant|actuel)|inventaire|materiels? (?:existant|en place)")

@@ -100,6 +100,7 @@ _LAWFUL_REASON = re.compile(
     r"indifferen|n'est (?:ni|pas) (?:exige|demande|note|impos)|ne sont (?:ni|pas) |ne constitue|ne peut|"
     r"ne tient pas compte|sans tenir compte|sans egard|peu importe|ou equivalent|independamment"
 )
+_OF_FIRM = re.compile(r"\b(?:agences?|sieges?|candidats?|soumissionnaires?|entreprises?|societes?|ateliers?|firmes?)\b")
 # Points for a travel that the contract itself brings are lawful where every lever counts.
 _EMISSIONS = re.compile(r"co2|gaz a effet de serre|\bges\b|emissions?|tonnes?[- ]kilometr|motorisation")
 _PEOPLE = (
@@ -145,6 +146,8 @@ def find_local_preference(passage: ReadPassage) -> Iterator[Finding]:
 def _is_lawful_place(passage: ReadPassage, sentence: Sentence, words: str) -> bool:
     if _RESIDENCE.search(words) or (_EMISSIONS.search(passage.folded) and "siege" not in sentence.text):
         return True
+    if _OF_FIRM.search(words):
+        return False
     return _PLACE_OF_PERFORMANCE.search(sentence.text) is not None
 
 

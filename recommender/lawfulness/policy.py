@@ -31,6 +31,11 @@ _POLICY = re.compile(
     r"(?:taux|part|pourcentage|nombre|proportion) (?:global |moyen |annuel )?(?:de|d') ?(?:femmes|travailleurs handicapes|apprentis|"
     r"seniors|cdi|alternants|personnes handicapees|turn-?over|absenteisme)[^.;\n]{0,50}(?:dans|au sein|de l'|de la|du|employ)[^.;\n]{0,10}"
     r"(?:effectif|entreprise|societe|groupe|direction|encadrement|structure)|"
+    r"\b(?:salaries|effectifs?|personnel|travailleurs|femmes|apprentis|direction|encadrement|dirigeants?|flotte|sites|agences|locaux|"
+    r"bureaux|achats|fournisseurs|clients|investissements|benefices|remunerations?|salaires|emplois|accidents?)\b[^.;\n]{0,60}"
+    r"\b(?:de l'entreprise|de la societe|du groupe|du candidat|du soumissionnaire|de la structure|du prestataire|du cabinet)\b|"
+    r"\btous (?:\w+ )?(?:sites|clients|marches|chantiers) (?:et \w+ \w+ )?confondus|\b(?:distinctions?|trophees?|recompenses?|medailles?|prix obtenus)\b|"
+    r"\bactions? (?:\w+ )?(?:qu'(?:il|elle)s? (?:mene|conduit|realise|soutien)|menees?|engagees?|conduites?) (?:depuis|par|en faveur|au cours|ces|dans)|"
     r"anciennete de l'engagement|toutes? (?:ses|leurs) (?:agences|activites|filiales|implantations)|"
     r"quel que soit (?:le client|le marche|l'objet)|(?:trois|cinq|deux) derni(?:ers|eres) (?:exercices|annees)|"
     r"(?:egalite|mixite|parite|diversite|inclusion|qualite de vie au travail|dialogue social|remunerations?|interessement)"
@@ -46,6 +51,11 @@ _TIED = re.compile(
     r"propres? au (?:marche|chantier|contrat)|specifique\w* au (?:marche|chantier)|execution du (?:present )?(?:marche|contrat|lot)|"
     r"aux? (?:prestations?|personnes|equipes|agents|salaries|vehicules|produits|fournitures) (?:du marche|affecte|livre|propose|"
     r"employe|objet)|produits? (?:proposes?|livres?|fournis)|livrees? au titre"
+)
+_TIED_ACTS = re.compile(
+    r"(?:affecte|mobilise|employe|embauche|recrute|dedie|mis a disposition|intervenant|charge)\w* (?:\w+ ){0,3}(?:a|au|aux|pour|sur|dans|de) "
+    r"(?:\w+ ){0,3}(?:marche|prestation|chantier|mission|contrat|execution|accord-cadre|site|lot|operation|commande)|"
+    r"pour (?:l'execution |les (?:prestations|livraisons|besoins|travaux|deplacements) )(?:du|de la|des|de l'|de ce)"
 )
 _GENERAL_DESPITE = re.compile(
     r"quel que soit (?:le client|le marche|l'objet)|independamment (?:du|de la|de l'objet)|hors (?:du )?marche|"
@@ -107,7 +117,7 @@ def find_no_link(passage: ReadPassage) -> Iterator[Finding]:
         match = _UNLINKED.search(sentence.text)
         if match is None or passage.scores(sentence) or _LEFT_OUT.search(sentence.text):
             continue
-        if not sentence.is_denied and not _TIED.search(sentence.text):
+        if not sentence.is_denied and not _TIED_ACTS.search(sentence.text):
             yield _finding(WarningCode.NO_LINK, passage, sentence, match)
             return
 

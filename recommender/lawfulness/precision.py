@@ -55,6 +55,7 @@ _ALREADY_DUE = re.compile(
     r"prescriptions?|obligat\w+|minimum|exige\w*|impose\w*|requis\w*|specifications?|reglementa\w+|due?s?\b|demandees?\b|ci-dessus)"
 )
 _SCORED = re.compile(r"\d+ ?(?:points?|pts|%)|\bnot(?:e|ee|es|ation)\b|\bcriter|/ ?\d{2}|note maximale|points\b")
+_MARKED = re.compile(r"\bpoints?\b|\bpts\b|\bnot(?:e|ee|es|ation)\b|\bcriter")
 _REQUIREMENT = re.compile(
     r"\bdoi(?:t|vent)\b|\bimpos|\bexig|\bobligat|\bminimum|\bau moins\b|\bsont (?:exempts|livres|tous|certifies|realise)|"
     r"\brealise \d|\best (?:tenu|impose|exige)|\breserve\b|\btitulaire\b|\btou(?:s|tes) les\b|\bl'ensemble des\b|\bfixe\b|\bprevoit\b"
@@ -138,7 +139,7 @@ def _same_figure(passage: ReadPassage, scored: Sentence) -> re.Match[str] | None
     imposed = {
         (_digits(match[1]), match[2])
         for sentence in passage.sentences
-        if sentence is not scored and _REQUIREMENT.search(sentence.text) and not _SCORED.search(sentence.text)
+        if sentence is not scored and _REQUIREMENT.search(sentence.text) and not _MARKED.search(sentence.text)
         for match in _FIGURE.finditer(sentence.text)
     }
     return next((m for m in _FIGURE.finditer(scored.text) if (_digits(m[1]), m[2]) in imposed), None)

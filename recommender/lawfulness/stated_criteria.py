@@ -21,7 +21,7 @@ _WEIGHT = re.compile(
 _BARE = re.compile(r"(?:[:=|\t…]|\.{2,}|\s[-–—])\s*(?P<value>\d{1,3})\s*[)\].;,]?\s*$")
 _ALONE = re.compile(r"^\s*(?P<value>\d{1,3}(?:[.,]\d)?)\s*(?P<percent>%)?\s*(?:points?|pts)?\s*$", re.IGNORECASE)
 _NOT_A_WEIGHT_BEFORE = re.compile(
-    r"(?:[≥≤<>~x×+]|au moins|au minimum|minim\w+(?: de)?|au plus|inferieure?s?(?: (?:a|ou egale?s? a))?|limite de|"
+    r"(?:[≥≤<>~×+]|\bx|ramenee?s? (?:a|sur)|au moins|au minimum|minim\w+(?: de)?|au plus|inferieure?s?(?: (?:a|ou egale?s? a))?|limite de|"
     r"superieure?s?(?: (?:a|ou egale?s? a))?|moins de|plus de|jusqu'a|taux (?:de|d')|part de|tva(?: a)?|environ|"
     r"hauteur de|atteint|objectif de|"
     r"excede|depasse|seuil de|employant|equivalent a|soit|=)\s*$"
@@ -42,6 +42,7 @@ _GRADE = re.compile(
 )
 _TOTAL = re.compile(r"^(?:sous[- ])?tota(?:l|ux)\b|^somme\b|^ensemble\b")
 _PARTS = re.compile(r"\bdont\b|decompos|reparti|sous-criter|ainsi note|\bsoit\b|detail")
+_OPENS_PARTS = re.compile(r"(?:\bdont\b|decompos\w+[^:]*|reparti\w*[^:]*|sous-criteres?[^:]*|comme suit|ainsi)\s*:?\s*$")
 _SCALE = re.compile(
     r"not(?:e|ee|es|ees) (?:chacune? )?sur (?P<scale>\d{1,3})(?: points)?\s*[:(,]\s*(?P<parts>[^.\n]+)", re.IGNORECASE
 )
@@ -62,6 +63,7 @@ class _Item:
     unit: str
     depth: int
     details: str
+    opens_parts: bool = False
 
 
 def read_stated_criteria(text: str) -> tuple[StatedCriterion, ...]:
@@ -116,7 +118,9 @@ def _items_of_line(line: str) -> Iterator[_Item]:
             tail = line[match.end() :] if rank + 1 == len(weights) else line[match.end() : weights[rank + 1].start()]
         unit = PERCENT if match["percent"] else POINTS
         depth = _depth(line) if rank == 0 else _depth_in_line(line, weights[0], match, _depth(line))
-        yield _Item(name, _number(match["value"]), unit, depth, _details(name) + " " + tail)
+        name = name.rsplit(";", 1)[-1]
+        opens = _OPENS_PARTS.search(fold_accents(tail)) is not None
+        yield _Item(name, _number(match["value"]), unit, depth, _details(name) + " " + tail, opens)
 
 
 def _is_weight(folded: str, match: re.Match[str]) -> bool:
@@ -186,7 +190,25 @@ def _relative_depths(items: Sequence[_Item]) -> list[int]:
     depths = [min(item.depth - lowest, 1) for item in items]
     if any(depths):
         return depths
-    return [int(index in _shared_out(items)) for index in range(len(items))]
+    if items[0].opens_parts or any(item.opens_parts for item in items):
+        return list(_depths_after_opening(items))
+    shared = _shared_out(items)
+    return [int(index in shared) for index in range(len(items))]
+
+
+def _depths_after_opening(items: Sequence[_Item]) -> Iterator[int]:
+    """Items that follow "se décompose en :" are parts, as long as their marker is not that of the criterion."""
+    opener: str | None = None
+    for item in items:
+        kind = _marker_kind(item.name)
+        if item.opens_parts:
+            opener = kind
+            yield 0
+        elif opener is not None and (kind != opener or kind == "bullet"):
+            yield 1
+        else:
+            opener = None
+            yield 0
 
 
 def _shared_out(items: Sequence[_Item]) -> set[int]:

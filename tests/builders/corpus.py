@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from recommender.domain.warnings import WarningCode
+
 REAL_CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 BUNDLE = """\
 id = "nettoyage-insertion"
@@ -152,6 +154,24 @@ certainty = "verified"
 legal_basis = ["L2112-2"]
 text = "Qui a l'initiative ?"
 """,
+    "law/rulings.toml": '["CE 417580"]\nname = "Nantes Métropole"\nsubject = "Lien"\ncertainty = "secondary"\n',
+    "lawfulness/names.toml": 'labels = ["FSC"]\nbrands = ["Grohe"]\n',
+    "lawfulness/warnings.toml": "".join(
+        f'[{code}]\ntitle = "Titre"\nwhy = "Raison."\nrewording = "Autrement."\ncertainty = "law"\nsources = ["L2112-2"]\n'
+        for code in WarningCode
+    ),
+    "obligations/instruments.toml": """\
+[award_criterion]
+label = "Critère"
+reason = "Départager."
+certainty = "verified"
+legal_basis = ["L2112-2"]
+""",
+    "obligations/exceptions.toml": "".join(
+        f'[{number}]\ntitle = "Cas"\nquestion = "Est-ce le cas ?"\nto_show = "La preuve."\nnote = "Motif."\n'
+        for number in range(1, 5)
+    )
+    + '[memo]\ntitle = "Note"\nhead = "Objet"\nkeep = "Gardée."\nkeep_entity = "Gardée autrement."\n',
     "cpv/cpv-fr.csv": "code,libelle_fr,social_service\n90910000,Services de nettoyage,0\n",
 }
 

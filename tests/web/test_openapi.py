@@ -21,7 +21,7 @@ def test_document_is_valid_openapi_3_1(spec: dict[str, Any]) -> None:
 
 def test_document_lists_the_operations(spec: dict[str, Any]) -> None:
     operations = {operation["operationId"] for path in spec["paths"].values() for operation in path.values()}
-    assert operations == {"recommend", "give_feedback", "health"}
+    assert operations == {"recommend", "give_feedback", "audit", "judge_passage", "health"}
 
 
 def test_errors_are_documented_as_problems(spec: dict[str, Any]) -> None:

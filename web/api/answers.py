@@ -17,11 +17,13 @@ from recommender.domain.vocabulary import (
 )
 
 
-class _Answer(BaseModel):
+class Answer(BaseModel):
+    """What every answer is: nothing that its shape does not name."""
+
     model_config = ConfigDict(extra="forbid")
 
 
-class CpvAnswer(_Answer):
+class CpvAnswer(Answer):
     """A CPV code with a probability."""
 
     code: str
@@ -29,7 +31,7 @@ class CpvAnswer(_Answer):
     score: float
 
 
-class FamilyAnswer(_Answer):
+class FamilyAnswer(Answer):
     """A purchase family with a probability."""
 
     code: str
@@ -37,7 +39,7 @@ class FamilyAnswer(_Answer):
     score: float
 
 
-class ThemeAnswer(_Answer):
+class ThemeAnswer(Answer):
     """What an expert would say of a theme: probability of raising it, expected grade (0 to 3) and gain (0 to 7)."""
 
     code: str
@@ -46,7 +48,7 @@ class ThemeAnswer(_Answer):
     worth: float
 
 
-class NeedAnswer(_Answer):
+class NeedAnswer(Answer):
     """The need as understood; ``inferred`` names the fields that were not stated, ``confidence`` how sure each is."""
 
     text: str
@@ -69,7 +71,7 @@ class NeedAnswer(_Answer):
     typos: dict[str, str]
 
 
-class DutyAnswer(_Answer):
+class DutyAnswer(Answer):
     """A legal duty judged on the launch date; ``to_verify`` is a point to check, never law.
 
     ``coverage`` is for drafts only: here it is always null.
@@ -86,14 +88,14 @@ class DutyAnswer(_Answer):
     coverage_note: str
 
 
-class SubCriterionAnswer(_Answer):
+class SubCriterionAnswer(Answer):
     """A part of an award criterion, with its points out of 100."""
 
     name: str
     points: float
 
 
-class ProvisionAnswer(_Answer):
+class ProvisionAnswer(Answer):
     """One text to insert in one contract document."""
 
     level: int
@@ -111,7 +113,7 @@ class ProvisionAnswer(_Answer):
     legal_basis: list[str]
 
 
-class VariableAnswer(_Answer):
+class VariableAnswer(Answer):
     """A value to confirm: the default of the library, or computed from the need as ``note`` says."""
 
     name: str
@@ -127,7 +129,7 @@ class VariableAnswer(_Answer):
     choices: list[str]
 
 
-class IndicatorAnswer(_Answer):
+class IndicatorAnswer(Answer):
     """What tells that a clause had an effect."""
 
     name: str
@@ -135,14 +137,14 @@ class IndicatorAnswer(_Answer):
     frequency: str
 
 
-class OcdsAnswer(_Answer):
+class OcdsAnswer(Answer):
     """Codes of the OCDS sustainability extension."""
 
     goals: list[str]
     strategies: list[str]
 
 
-class LinkAnswer(_Answer):
+class LinkAnswer(Answer):
     """How the suggestion stands to another bundle of the library."""
 
     kind: LinkKind
@@ -150,7 +152,7 @@ class LinkAnswer(_Answer):
     reason: str
 
 
-class SourceAnswer(_Answer):
+class SourceAnswer(Answer):
     """Where a fact comes from."""
 
     title: str
@@ -159,7 +161,7 @@ class SourceAnswer(_Answer):
     consulted: str | None
 
 
-class ReadingAnswer(_Answer):
+class ReadingAnswer(Answer):
     """A note of the library worth reading before buying."""
 
     id: str
@@ -167,7 +169,7 @@ class ReadingAnswer(_Answer):
     question: str
 
 
-class EvidenceAnswer(_Answer):
+class EvidenceAnswer(Answer):
     """A reason as data: its code, what it says, and the spans of the need's text it rests on."""
 
     code: ReasonCode
@@ -175,7 +177,7 @@ class EvidenceAnswer(_Answer):
     spans: list[list[int]]
 
 
-class RecommendationAnswer(_Answer):
+class RecommendationAnswer(Answer):
     """One suggestion; ``kind``, ``place`` and ``text`` are those of its lead provision.
 
     ``score``: probability that an expert would raise one of its themes for this purchase; ``fit``: probability that
@@ -215,7 +217,7 @@ class RecommendationAnswer(_Answer):
     reviewed: str
 
 
-class AdviceAnswer(_Answer):
+class AdviceAnswer(Answer):
     """The whole answer to one need."""
 
     id: str | None
@@ -228,7 +230,7 @@ class AdviceAnswer(_Answer):
     model_version: str
 
 
-class HealthAnswer(_Answer):
+class HealthAnswer(Answer):
     """That the service answers, and with what."""
 
     status: Literal["ok"]
@@ -236,7 +238,7 @@ class HealthAnswer(_Answer):
     model_version: str
 
 
-class FeedbackAnswer(_Answer):
+class FeedbackAnswer(Answer):
     """How many verdicts are now kept of this answer's suggestions."""
 
     recorded: int

@@ -3,11 +3,12 @@
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from web.api.audit_models import AuditRequest, PassageRequest
 from web.api.models import FeedbackRequest, RecommendationRequest
 from web.problem_schema import FieldProblem
 
 _SHOWN_CHARS = 40
-_BODIES = {body.__name__: body for body in (RecommendationRequest, FeedbackRequest)}
+_BODIES = {body.__name__: body for body in (RecommendationRequest, FeedbackRequest, AuditRequest, PassageRequest)}
 
 
 def describe_refusals(error: ValidationError) -> tuple[FieldProblem, ...]:

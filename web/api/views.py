@@ -7,17 +7,24 @@ from flask_openapi.blueprint import APIBlueprint
 from flask_openapi.openapi import OpenAPI
 from werkzeug.exceptions import BadRequest
 
+from recommender.auditing import audit, judge_passage
 from recommender.domain.needs import NeedRequest
 from recommender.domain.text import drop_control_characters
+from recommender.domain.warnings import DraftPassage
+from recommender.exporting.audit_format import format_audit, format_warning
 from recommender.exporting.json_format import format_advice
+from recommender.labels_fr import LEGAL_NOTICE
 from recommender.recommendation.feedback import Verdict
 from recommender.services import Services
 from web.amounts import read_amount
 from web.api.answers import AdviceAnswer, FeedbackAnswer, HealthAnswer
+from web.api.audit_answers import AuditAnswer, WarningsAnswer
+from web.api.audit_models import AuditRequest, PassageRequest
 from web.api.models import FeedbackRequest, RecommendationRequest
 from web.api.spec import problem_responses, read_spec
 
 MAX_BODY_BYTES = 4_000_000
+MAX_AUDIT_BYTES = 60_000_000
 
 
 def make_api_blueprint(services: Services) -> APIBlueprint:
@@ -46,6 +53,8 @@ def make_api_blueprint(services: Services) -> APIBlueprint:
         kept = services.feedback.record(body.answer_id, body.family, verdicts, day=services.today())
         return jsonify(recorded=kept)
 
+    _add_audit(api, services)
+
     @api.get("/health", summary="État du service", operation_id="health", responses={200: HealthAnswer})
     def health() -> Response:
         return jsonify(status="ok", corpus_version=services.corpus_version, model_version=services.model_version)
@@ -57,10 +66,52 @@ def make_api_blueprint(services: Services) -> APIBlueprint:
     return api
 
 
+def _add_audit(api: APIBlueprint, services: Services) -> None:
+    """The routes that judge documents and passages; nothing of them is kept."""
+
+    @api.post(
+        "/audit",
+        summary="Obligations remplies ou manquantes et formules à revoir, dans les documents d'une consultation",
+        operation_id="audit",
+        responses={200: AuditAnswer, **problem_responses(400, 413, 415, 422, 500, 503)},
+    )
+    def judge_documents(body: AuditRequest) -> Response:
+        extractions = [services.extract(services.read(one.content, name=one.name)) for one in body.documents]
+        answer = audit(services, extractions, _to_audit_request(body))
+        return jsonify(format_audit(answer, services.audit_rules().lawfulness.name_sources))
+
+    @api.post(
+        "/warnings",
+        summary="Formules à revoir dans un passage",
+        operation_id="judge_passage",
+        responses={200: WarningsAnswer, **problem_responses(400, 413, 415, 422, 500)},
+    )
+    def judge_one(body: PassageRequest) -> Response:
+        lawfulness = services.audit_rules().lawfulness
+        amount = None if body.amount_eur is None else float(body.amount_eur)
+        launch = body.launch_date or services.today()
+        passage = DraftPassage(body.text, body.document, launch, amount_eur=amount)
+        found = [format_warning(one, lawfulness.name_sources) for one in judge_passage(lawfulness, passage)]
+        return jsonify(warnings=found, notice=LEGAL_NOTICE)
+
+
+def _to_audit_request(body: AuditRequest) -> NeedRequest:
+    return NeedRequest(
+        text=drop_control_characters(body.text),
+        nature=body.nature,
+        amount_eur=None if body.amount_eur is None else read_amount(body.amount_eur),
+        duration_months=body.duration_months,
+        launch_date=body.launch_date,
+        buyer=body.buyer,
+    )
+
+
 def _check_json() -> None:
     """Refuse what is not JSON before the body meets its model, which would blame the fields."""
     if request.method == "POST":
-        request.max_content_length = MAX_BODY_BYTES
+        # Files come in base 64, a third longer than they are.
+        is_audit = request.endpoint == "api.judge_documents"
+        request.max_content_length = MAX_AUDIT_BYTES if is_audit else MAX_BODY_BYTES
         try:
             request.get_json()
         except RecursionError:

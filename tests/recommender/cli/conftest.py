@@ -51,7 +51,7 @@ def run(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: py
 @pytest.fixture
 def run_warm(run: Run, services: Services, monkeypatch: pytest.MonkeyPatch) -> Run:
     """The same on the services of the session: loading the models for each test would take minutes."""
-    for module in ("recommend", "extract"):
+    for module in ("recommend", "extract", "audit", "exception"):
         monkeypatch.setattr(sys.modules[f"recommender.cli.{module}"], "open_services", lambda: services)
     return run
 

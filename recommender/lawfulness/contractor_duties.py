@@ -13,7 +13,8 @@ _PARTY = (
 _HEDGE = (
     r"dans (?:toute )?la mesure du (?:possible|faisable)|\bautant que (?:possible|faire se peut)|\bsi possible\b|"
     r"\bil est souhait\w+|\best souhaitee?s?\b|\bsouhaitable|\bidealement|\bde preference\b|\bau mieux\b|"
-    r"\b(?:est|sont|sera|seront) (?:invitee?s?|encouragee?s?|incitee?s?|sensibilisee?s?|privilegiee?s?|recherchee?s?|favorisee?s?|recommandee?s?)\b|"
+    r"\b(?:est|sont|sera|seront) (?:encouragee?s?|incitee?s?|privilegiee?s?|favorisee?s?|recommandee?s?)\b|"
+    rf"\b{_PARTY} [^.;\n]{{0,30}}(?:est|sont|sera|seront) (?:invitee?s?|sensibilisee?s?)\b|"
     r"\bdans les meilleurs delais|\bdelai raisonnable|\bmeilleurs efforts|\b(?:porte|portera|portent|accorde\w*|attach\w+|prete\w*) [^.;\n]{0,20}"
     r"(?:attention|importance) (?:toute )?(?:particuliere|soutenue)|"
     r"\blorsque (?:cela est|c'est) (?:possible|envisageable)|\bquand (?:cela est|c'est) (?:possible|envisageable)|\bchaque fois que possible|\bquand il le peut|\bs'il le peut|"
@@ -25,7 +26,7 @@ _SOFT_VERB = (
     r"(?:s'efforce\w*|s'attache\w*|s'emploie\w*|cherche(?:ra|ront|nt)? a|tente(?:ra|ront|nt)? de|tend(?:ra|ront|ent)? a|veille(?:ra|ront|nt)? (?:a|au|aux)|"
     r"privilegie(?:ra|ront|nt)?|favorise(?:ra|ront|nt)?|sensibilise(?:ra|ront|nt)?|encourage(?:ra|ront|nt)?|est attenti\w+|sera attenti\w+|oeuvre(?:ra|ront|nt)? (?:a|pour)|"
     r"contribue(?:ra|ront|nt)? a|(?:doit|devra|devront|doivent|s'engage(?:nt)? a) (?:veiller|favoriser|privilegier|sensibiliser|encourager|tendre|chercher|contribuer|s'efforcer)|"
-    r"tien(?:t|dra) compte|essaie(?:ra)?|pren(?:d|dra) en (?:compte|consideration)|s'inscri(?:t|ra) dans une demarche|adopte(?:ra|nt)? (?:un comportement|une attitude|une demarche))\b"
+    r"tien(?:t|dra) compte|essaie(?:ra|ront|nt)? d|pren(?:d|dra) en (?:compte|consideration)|s'inscri(?:t|ra) dans une demarche|adopte(?:ra|nt)? (?:un comportement|une attitude|une demarche))\b"
 )
 _WISH = re.compile(rf"{_HEDGE}|\b{_PARTY} (?:(?!ne |n')[\w']+ ){{0,4}}?{_SOFT_VERB}|\bs'effor\w+")
 _BUYER_ACTS = re.compile(
@@ -48,8 +49,10 @@ _SUSTAINABLE = re.compile(
     r"electriq|thermiqu|euro 6|biodivers|faune|flore|haies|plantation|arbres|phytosanitaire|biolog|\bbio\b|ecolabel|biosourc|certifi|"
     r"consommation|energie|\beau\b|pollu|nuisance|bruit|sonore|poussiere|produits? (?:d'entretien|lessiviel)|eco-?conduite|covoiturage|"
     r"vehicules?|papier|plastique|gaspillage|durable|environnement|bois\b|\bcov\b|substances|reparab|saison|denrees|"
+    r"difficulte|precari|chomage|chomeur|\bemploi\b|\bsocia|solidai|\bjeunes\b|\bseniors\b|inclusi|climat|planete|ecolog|\bnature\b|sobriete|toxi|palettes|caisses|"
     r"commerce equitable|travail (?:des enfants|force)|conditions de travail|formation|accessib"
 )
+_PASSIVE_HOURS = re.compile(r"\bheures?\b[^.;\n]{0,60}\b(?:seront|sont|est|sera) (?:realise|effectue|reserve|confie|accompli)")
 _MEASURED = re.compile(
     r"\d|l'ensemble|la totalite|tous les|toutes les|\btout(?:e)? \w+ est|integralement|exclusivement|\baucun|interdit|uniquement|systematiquement|"
     r"deux|trois|quatre|cinq|dix|moitie|tiers|quart"
@@ -63,22 +66,33 @@ _CONTROL = re.compile(
     r"immatricul|declar|presente |presentation|tenue? a (?:la )?disposition|consult|signal|informe|liste (?:nominative|des)|convention|contrats? de travail|reunion|"
     r"sanction|amende|astreinte|refaction|exclu|non[- ]conform|indicateur|echantillon|avenant"
 )
+_PROOF_WORDS = (
+    r"(?:justificati\w*|pieces? justificatives?|controles?|verifications?|suivi|comptes? rendus?|bilans?|preuves?|attestations?|"
+    r"releves?|pesees?|bordereaux?|rapports?|reporting|tracabilite|registres?|documents?)"
+)
 _UNCONTROLLED = re.compile(
     r"n'(?:a|ont|aura|auront) pas a (?:en |les? |s'en |se )?(?:rendre|justifi|produi|fourni|prouv|transme|attest|communiqu|remettre|tenir|etabli)|"
-    r"(?:aucun|aucune|nul|nulle) (?:autre )?(?:\w+ )?(?:justificati\w*|controle|penalite|sanction|verification|suivi|compte rendu|bilan|preuve|attestation|releve|document|"
-    r"piece|contrepartie financiere|consequence|pesee|bordereau|rapport|reporting|tracabilite)\b[^.;\n]{0,60}|"
-    r"sans (?:\w+ )?(?:justificati\w*|controle|penalite|sanction|verification|suivi|compte rendu|preuve|qu'il (?:ait|soit)[^.;\n]{0,30}(?:justifi|rendre|compte|control|verifi)|"
-    r"avoir a (?:en |le |se )?(?:justifi|rendre|prouv|fourni|produi))|"
-    r"(?:ne (?:fait|fera|feront|font|donne|donnera|donneront|sera|seront|sont)|n'est|n'entraine\w*|ne peut|n'emporte\w*)\s?[^.;\n]{0,30}(?:pas|aucun|aucune|ni|l'objet d'aucun)\w*[^.;\n]{0,50}(?:justifi|control|verifi|sanction|penali|suivi|"
-    r"compte rendu|retenue|demand)|dispense (?:de|d') (?:\w+ )?(?:justifi|preuve|rapport|suivi|compte|en|bilan|tout)|"
-    r"(?:s'en remet|fait|faisant|font) (?:\w+ )?(?:confiance|a la bonne foi)|\bsur (?:sa )?parole|sur l'honneur suffi|bonne foi|"
-    r"(?:hors|exclu\w*) (?:du )?champ des penalites|ne prevoit (?:pas|ni|aucun)"
+    r"n'(?:est|a|ont) (?:aucun|pas de) compte a rendre|\bn'en (?:rend|rendra|justifie|apporte)\w* (?:pas|aucun)|\bseule? juge (?:de|du|des)\b|"
+    rf"\b(?:aucune?|nul|nulle) {_PROOF_WORDS}\b[^.;\n]{{0,50}}\b(?:n'(?:est|a|y|en)|ne (?:sera|seront|sont|fait|pourra|saurait|vient))|"
+    rf"\b(?:ne|n')\s?(?:fait|fera|feront|font|donne|donnera|donneront|prevoit|prevoient|est assorti\w*|comporte\w*|sera soumis\w*|est soumis\w*|"
+    rf"s'accompagne\w*)[^.;\n]{{0,40}}\b(?:pas|aucune?|ni)\b[^.;\n]{{0,40}}\b{_PROOF_WORDS}|"
+    r"\b(?:dispense|exonere)\w* (?:de|d')\s?(?:\w+ ){0,2}(?:justifi|preuve|rapport|suivi|compte|bilan|tout|controle)|"
+    r"(?:s'en remet|fait|faisant|font) (?:\w+ )?(?:confiance|a la bonne foi)|\bsur (?:sa |simple )?parole|sur l'honneur (?:suffi|tient lieu)|\bde bonne foi\b|"
+    r"(?:hors|exclu\w*) (?:du )?champ des penalites|sans qu'il (?:ait|soit|y ait)[^.;\n]{0,40}(?:justifi|rendre|compte|control|verifi|sanction)|"
+    r"sans avoir a (?:en |le |se )?(?:justifi|rendre|prouv|fourni|produi)"
+)
+# Said of one case, these exempt it; alone in a passage, they are all that is said of control.
+_UNCONTROLLED_ALONE = re.compile(
+    r"\bsans (?:\w+ )?(?:justificatif|controle|penalite|sanction|verification|suivi|compte rendu|preuve)\b|"
+    r"(?:ne (?:sera|seront|sont)|n'est|n'etant) (?:pas|ni|jamais) (?:\w+ )?(?:control|verifi|sanction|penali|suivi)|"
+    r"(?:\b(?:aucune?|ni|pas de) (?:penalite|sanction|consequence|contrepartie|retenue)|\b(?:penalites?|sanctions?|retenues?) n'(?:est|sont|y))"
 )
 _NOT_ABSENCE = re.compile(
     r"\bsi (?:le|la|les|l')\b|\blorsque|\ben cas de|force majeure|imputable|premier(?:e|s)? (?:mois|annee|manquement|livraison)|\btant que|\bavant\b|"
     r"sans (?:mise en demeure|prejudice)|aucune? (?:facture|paiement|reglement|mandatement)|a defaut|supplementaire|autre que|au-dela|\bpendant\b|du fait"
 )
-MAX_WORDS_ALONE = 120
+_PENALTY = re.compile(r"\bpenalit|\bretenue|\bsanction|\brefaction")
+_NEW_ARTICLE = re.compile(r"\s*(?:article|art\.) ?\d|\s*\d{1,2} ?[-–—.)] ?[a-z]")
 
 
 def find_vague_duty(passage: ReadPassage) -> Iterator[Finding]:
@@ -112,19 +126,38 @@ def find_no_control(passage: ReadPassage) -> Iterator[Finding]:
     if passage.source.document == RC and passage.is_scoring or not _SUSTAINABLE.search(passage.folded):
         return
     for sentence in passage.sentences:
-        match = _UNCONTROLLED.search(sentence.text)
+        match = _UNCONTROLLED.search(sentence.text) or _uncontrolled_alone(passage, sentence)
         if match and not _NOT_ABSENCE.search(sentence.text) and not passage.scores(sentence):
             start = sentence.start + match.start()
             yield Finding(WarningCode.NO_CONTROL, passage.span(start, sentence.start + match.end()))
             return
-    if passage.source.document == RC or _CONTROL.search(passage.folded):
+    if passage.source.document == RC or _PENALTY.search(passage.folded):
         return
+    for article in _articles(passage):
+        if any(_CONTROL.search(sentence.text) for sentence in article):
+            continue
+        for sentence in article:
+            if _is_bare_duty(sentence):
+                yield Finding(WarningCode.NO_CONTROL, passage.span(sentence.start, sentence.start + len(sentence.text)))
+                return
+
+
+def _articles(passage: ReadPassage) -> list[list[Sentence]]:
+    """The sentences by article, where the passage numbers its articles."""
+    articles: list[list[Sentence]] = [[]]
     for sentence in passage.sentences:
-        if _is_bare_duty(sentence):
-            yield Finding(WarningCode.NO_CONTROL, passage.span(sentence.start, sentence.start + len(sentence.text)))
-            return
+        if _NEW_ARTICLE.match(sentence.text):
+            articles.append([])
+        articles[-1].append(sentence)
+    return articles
+
+
+def _uncontrolled_alone(passage: ReadPassage, sentence: Sentence) -> re.Match[str] | None:
+    match = _UNCONTROLLED_ALONE.search(sentence.text)
+    others = [_UNCONTROLLED_ALONE.sub(" ", other.text) for other in passage.sentences]
+    return None if match is None or any(_CONTROL.search(text) for text in others) else match
 
 
 def _is_bare_duty(sentence: Sentence) -> bool:
-    is_duty = _CONTRACTOR.search(sentence.text) and _SUSTAINABLE.search(sentence.text) and _MEASURED.search(sentence.text)
+    is_duty = (_CONTRACTOR.search(sentence.text) or _PASSIVE_HOURS.search(sentence.text)) and _SUSTAINABLE.search(sentence.text) and _MEASURED.search(sentence.text)
     return bool(is_duty) and not _WISH.search(sentence.text) and not _BUYER_SUBJECT.match(sentence.text)

@@ -7,14 +7,13 @@ from datetime import date
 from recommender.domain.text import fold_accents
 from recommender.domain.warnings import Finding, StatedCriterion, WarningCode
 from recommender.lawfulness.passages import ReadPassage
-from recommender.lawfulness.stated_criteria import PERCENT, POINTS, read_own_scales, total_stated
+from recommender.lawfulness.stated_criteria import PERCENT, read_own_scales, total_stated
 
 # R2152-7, then L2152-7, bind consultations launched from these days.
 PRICE_ALONE_UNTIL = date(2026, 8, 21)
 ENVIRONMENTAL_CRITERION_FROM = date(2026, 8, 22)
 WHOLE = 100.0
 TOLERANCE = 0.15
-_OWN_SCALES = (100.0, 20.0, 10.0)
 # Defence and security contracts are exempt (L2312-1-1).
 _DEFENCE = re.compile(r"marches? de defense|defense (?:ou|et) (?:de )?securite|l\.? ?2312-1-1|materiel de guerre")
 _COST = re.compile(r"cout global|cycle de vie|cout complet")
@@ -28,8 +27,9 @@ _PRICE_ALONE = re.compile(
     r"\bseuls? (?:les )?prix\b|exclusivement (?:sur|en fonction|au regard|d'apres)[^.;\n]{0,20} (?:prix|montant)|"
     r"uniquement (?:sur|en fonction|au regard|d'apres)[^.;\n]{0,25}(?:prix|montant)|"
     r"moins[- ]disante?s?\b|prix le plus bas|(?:offre|devis|proposition) la moins (?:chere|elevee|onereuse)|"
-    r"moins (?:cher|chere|onereu\w+|eleve)\b|montant (?:total )?(?:le|du bordereau le) plus (?:bas|faible)|"
-    r"\bprix\b[^.;\n\d]{0,40}100 ?(?:%|points)|100 ?% (?:pour le |de la note )?(?:au |sur le )?prix|plus (?:fort|gros|important|grand)e? (?:rabais|remise)|"
+    r"(?:offre|devis|candidat|proposition|retenu|attribu)\w*[^.;\n]{0,60}(?:la |le )?moins (?:cher|chere|onereu\w+|elevee?)\b|montant (?:total )?(?:le|du bordereau le) plus (?:bas|faible)|"
+    r"\bprix\b[^.;\n]{0,40}\b(?:totalite|integralite) (?:de la note|des points|du jugement)|"
+    r"\bprix\b[ .:–(,-]{0,6}(?:ponder\w+ a |note\w* sur )?100 ?(?:%|points)|100 ?% (?:pour le |de la note )?(?:au |sur le )?prix|plus (?:fort|gros|important|grand)e? (?:rabais|remise)|"
     r"(?:rabais|remise|reduction) (?:\w+ ){0,3}(?:le|la) plus (?:eleve|fort|important|grand)e?"
 )
 _NOT_AWARD = re.compile(r"sous-trait|anormalement bas|n'est pas|ne (?:sera|seront|saurait)[^.;\n]{0,30}(?:pas|seul)|ne constitue pas")
@@ -45,12 +45,12 @@ _FORMAL = re.compile(r"appels? d'offres|procedure formalisee|dialogue competitif
 _ADAPTED = re.compile(r"procedure adaptee|\bmapa\b|l\.? ?2123-1|r\.? ?2123")
 _NO_WEIGHT = re.compile(
     r"sans (?:ponderation|hierarchie|ordre|poids)|non (?:ponderes?|hierarchises?)|"
-    r"(?:ponderation|poids|coefficients?|ordre d'importance|bareme|points?|repartition)[^.;\n]{0,100}"
+    r"(?:ponderation|poids|coefficients?|ordre d'importance|bareme)[^.;\n]{0,100}"
     r"(?:n'est|ne sont|ne sera|ne seront|n'a|non)\b[^.;\n]{0,40}(?:communiqu|publi|fix|precis|defini|indiqu|port|divulgu|arret|annonc|connu)|"
     r"(?:ponderation|poids|coefficients?|bareme|importance|repartition)[^.;\n]{0,80}(?:sera|seront)[^.;\n]{0,40}(?:fixe|arrete|precise|defini|etabli|determine|decide|"
     r"communique)\w*[^.;\n]{0,60}(?:apres|lors|au moment|ulterieur|commission|ouverture|a l'issue|par (?:le|la|les|l')|au vu|selon)|"
     r"(?:sous-criteres?|ponderations?)[^.;\n]{0,60}(?:confidentiel|internes?|reserves? a|non publi|ne seront pas|connus? de la seule|tenus? secret)|"
-    r"sans (?:que|qu')[^.;\n]{0,60}(?:ponder|poids|importance|points)|aucune? (?:ponderation|poids|ordre|hierarchie)"
+    r"sans (?:que|qu')[^.;\n]{0,60}(?:ponder|poids|importance)|aucune? (?:ponderation|poids|ordre|hierarchie)"
 )
 _NO_WEIGHT_REASON = re.compile(
     r"(?:ponderation|poids)[^.;\n]{0,80}(?:impossible|n'est pas possible|ne peut)|impossibilite de ponder|r\.? ?2152-12|"
@@ -88,6 +88,8 @@ def find_no_environmental_criterion(passage: ReadPassage) -> Iterator[Finding]:
 
 def find_wrong_sums(passage: ReadPassage) -> Iterator[Finding]:
     """Weights of criteria, or of the parts of one, that do not add up (R2152-11, R2152-12)."""
+    if not passage.is_scoring:
+        return
     mains = _mains(passage.criteria)
     is_wrong = _is_wrong_total(passage, mains) or any(_is_wrong_split(main, passage.criteria) for main in mains)
     scales = any(abs(scale - total) > TOLERANCE for scale, total in read_own_scales(passage.source.text))
@@ -163,6 +165,7 @@ def _is_wrong_split(main: StatedCriterion, criteria: Sequence[StatedCriterion]) 
     if len(parts) < 2 or main.weight is None or len({part.unit for part in parts}) != 1:
         return False
     total = sum(part.weight or 0.0 for part in parts)
-    if parts[0].unit == POINTS and main.unit == PERCENT:
-        return not any(abs(total - whole) <= TOLERANCE for whole in (main.weight, *_OWN_SCALES, 50.0, 40.0, 30.0, 5.0))
+    if parts[0].unit != main.unit:
+        # Marks within a criterion may be on any scale.
+        return False
     return not any(abs(total - whole) <= TOLERANCE for whole in (main.weight, WHOLE))

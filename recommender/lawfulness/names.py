@@ -17,13 +17,13 @@ _EQUIVALENT = re.compile(
     r"\bautres? (?:labels?|certif\w+|preuves?|moyens? de preuve|marques?)[^.;\n]{0,60}(?:accept|admis|reconnu|recevab|possible)|"
     r"\bou (?:toute )?(?:preuve|documentation)\b|\bou (?:a defaut|, a defaut)|dossier technique du fabricant|"
     r"\bpar tout (?:moyen|document)|\btout moyen (?:de preuve|approprie)|(?:ou|et) (?:produits? )?similaires?|"
-    r"de qualite (?:au moins )?egale|caracteristiques? (?:au moins )?(?:egale|comparable|identique)s?|"
+    r"de qualite (?:au moins )?egale|\bou (?:\w+ )?(?:comparable|similaire|analogue|assimile)e?s?\b|caracteristiques? (?:au moins )?(?:egale|comparable|identique)s?|"
     r"references? (?:de |du |sur )?(?:references? ?)?(?:fournisseur|candidat)"
 )
 _NO_EQUIVALENT = re.compile(
     r"exclusion (?:expresse )?de tout|\btout(?:e|es|s)? autres? [^.;\n]{0,50}\b(?:sera|est|seront|sont|etant) (?:\w+ )?(?:refus|rejet|ecart|exclu|elimin|irreg)|"
-    r"(?:aucune?|pas d'|sans|ni|non)\s(?:autre|equivalen|label|variante|marque|produit)|equivalen\w*[^.;\n]{0,60}"
-    r"(?:ne (?:sera|seront|sont|saurai|pourr|peuvent|peut)|n'est|refus|exclu|ecart|rejet|non admis|inter)"
+    r"\b(?:aucune?|pas d'|ni|non) ?(?:autre|equivalen)|\bsans equivalen|\baucune? (?:label|variante|marque|certificat)\b|equivalen(?:t|ts|te|tes|ce|ces) [^.;\n]{0,20}"
+    r"(?:ne (?:sera|seront|sont|saurai|pourr|peuvent|peut)|n'est|(?:sont|est|seront|sera) (?:refus|exclu|ecarte|rejet)|non admis)"
 )
 _REQUIRES = re.compile(
     r"\bexig|\bdoi(?:t|vent)\b|\bdevr(?:a|ont)\b|\bimpos|\bobligatoire|\bcertifie|\blabellise|\btitulaires? d|"
@@ -45,7 +45,7 @@ _REGULATORY = re.compile(
     r"en application (?:de la|du|de l')|\bhds\b|fluides frigorigenes|attestation de capacite"
 )
 _BRAND_MARK = re.compile(
-    r"\b(?:de |la |exclusivement de |uniquement de )?(?:marques?|modeles?|gammes?|references? (?:commerciale|fabricant|catalogue)s?|"
+    r"\b(?:de |la |une |les |des |: )(?:marques?|modeles?|gammes?|references? (?:commerciale|fabricant|catalogue)s?|"
     r"procede brevete|brevet)\s*:?\s+(?:«\s*)?(?P<name>[A-Z][\w&'’\-]*(?:\s+[A-Z0-9][\w&'’\-]*)*)"
 )
 _NO_OTHER_BRAND = re.compile(
@@ -64,6 +64,10 @@ _ORIGIN = re.compile(
     r"(?:exclusivement |uniquement |obligatoirement )?(?:de |en |d'|du )(?:france|bretagne|normandie|alsace|savoie|vosges|jura|provence|"
     r"corse|occitanie|aquitaine|allemagne|italie|espagne|auvergne|bourgogne|pays basque|landes|massif central|territoire national|sol francais)|"
     r"(?:viandes?|bois|textiles?|produits?|fruits?|legumes?|granits?|pierres?|laits?|miels?|poulets?|boeufs?) (?:\w+ )?francais(?:e|es)?\b"
+)
+_FROM_A_PLACE = re.compile(
+    r"\b(?:granit|pierre|bois|hêtre|chêne|épicéa|douglas|marbre|tuiles?|ardoises?|terre cuite|grès|laine|lin|miel|fromage|vin|poulet|agneau|bœuf|lentilles?|pommes?|"
+    r"riz|sel|beurre|volaille)s?(?: \w+)? (?:de la |du |des |de |d['’])(?P<place>[A-ZÉÎ][\w-]+)"
 )
 _EXISTING = re.compile(
     r"\bexistant|\ben place\b|\bdeja\b|\ben service\b|\bactuel|\binstalle(?:e|s|es)?\b|\bparc (?:de|existant|actuel|compose|du|se)|"
@@ -112,7 +116,7 @@ class NamePatterns:
     def _named(self, passage: ReadPassage, sentence: Sentence) -> tuple[int, int] | None:
         span = passage.span(sentence.start, sentence.start + len(sentence.text))
         text = passage.source.text[span.start : span.end]
-        for match in (self.brands.search(text), _BRAND_MARK.search(text)):
+        for match in (self.brands.search(text), _BRAND_MARK.search(text), _FROM_A_PLACE.search(text)):
             if match:
                 # Folding may lengthen a text (œ): the place is near enough to show the sentence.
                 return sentence.start + match.start(), min(sentence.start + match.end(), len(passage.folded))

@@ -31,7 +31,7 @@ _SELECTING = re.compile(
 )
 DENIAL = re.compile(
     r"\b(?:ne|n')\s?[^.;\n]{1,60}?\b(?:pas|aucun|aucune|ni|jamais|point)\b|\bsans (?:consideration|tenir compte|egard|"
-    r"condition|distinction|qu'il soit tenu|preference|que)\b|\bquels? que soi(?:t|ent)\b|\bquelles? que soi(?:t|ent)\b|"
+    r"condition|distinction|recueil|mention|qu'il soit tenu|preference|que)\b|\bquels? que soi(?:t|ent)\b|\bquelles? que soi(?:t|ent)\b|"
     r"\bindependamment\b|\b(?:aucun|aucune|nul|nulle)\b[^.;\n]{0,60}\b(?:n'|ne)\b|\bindifferent|\bni\b[^.;\n]{1,60}\bni\b|"
     r"\bpeu importe\b|\bsont exclus de la notation|\bhors notation"
 )

@@ -19,7 +19,7 @@ _FIRM = (
     r"libraires?|imprimeurs?|associations?|traiteurs?|sous-traitants?|cotraitants?|offres?)"
 )
 _AREA = (
-    r"(?:departements?|communes?|cantons?|regions?|agglomerations?|communautes?|territoires?|intercommunal\w+|"
+    r"(?:departements?|(?:la|une|notre|cette|les|des|sa|leur) communes?|communes? (?:de|limitrophe|voisine)|cantons?|regions?(?! biogeo)|agglomerations?|communautes?|territoires?|intercommunal\w+|"
     r"metropole|arrondissements?|bassins? (?:d'emploi|de vie)|vallees?|pays de|limitrophes?|ville|ile|perimetre|"
     r"circonscription|rayon|codes? posta\w+|ressort)"
 )
@@ -42,6 +42,11 @@ _LOCAL_THING = (
 _ALWAYS = (
     rf"{_FAVOURS}[^.;\n]{{0,90}}\b{_LOCAL_THING}",
     rf"\b{_LOCAL_THING}[^.;\n]{{0,90}}{_FAVOURS}",
+    rf"\b(?:preference|priorite|prioritaire\w*|avantage|privilegi\w+|favoris\w+)\b[^.;\n]{{0,60}}\b{_FIRM} (?:du|de la|de|des|voisine?s?|proches?) ?"
+    r"(?:village|bourg|quartier|pays|secteur|environs|voisinage|canton|coin|cru|terroir|commune|ville|vallee|territoire|departement|region)?",
+    r"\b(?:depuis|a partir d[eu]|entre) (?:l'|le |la |son |leur )?(?:adresse|siege|agence|depot|atelier|etablissement|locaux)[^.;\n]{0,30}\b(?:soumissionnaire|candidat|entreprise|titulaire|prestataire|fournisseur)",
+    r"\b(?:immatricul|inscri)\w* [^.;\n]{0,30}\b(?:registres?|rcs|repertoires?|chambres?)\b(?: du commerce| des metiers| des societes| de commerce| d'agriculture| et| de l'artisanat)* (?:de la|du|de|des) "
+    r"(?!commerce|metiers|societes|l'artisanat|l'etat|son|leur)\w+",
     # Where the firm is.
     rf"\b{_SITE}\b[^.;\n]{{0,70}}\b{_BEING}\w*[^.;\n]{{0,60}}\b(?:{_AREA}|km\b|kilometre|minutes)",
     rf"\b{_FIRM}\b[^.;\n]{{0,40}}\b{_BEING}\w*[^.;\n]{{0,50}}\b(?:{_AREA}\b|km\b|kilometres?)",
@@ -53,14 +58,14 @@ _ALWAYS = (
     r"\ba \d+ ?(?:km|kilometres?) (?:au plus|maximum|au maximum|ou moins)",
     r"\b\d+ ?(?:km|kilometres?) (?:au plus |au maximum |maximum )?(?:autour|du siege|de la mairie|de la commune|de l'hotel|de la cuisine|a la ronde)",
     # What is bought comes from a place.
-    r"\b(?:produi(?:t|te|ts|tes)|cultive\w*|recolte\w*|elev(?:e|es|ee|ees)|abattu\w*|transforme\w*|fabrique\w*|imprime\w*|issus?|issues?|originaires?|provenant|extrai\w+|"
+    r"\b(?:produi(?:t|te|ts|tes)|cultive\w*|recolte\w*|elev(?:e|es|ee|ees)|abattu\w*|transforme\w*|fabrique\w*|imprime\w*|issue?s? (?:de|d'|du|des)|originaires?|provenant|extrai\w+|"
     r"peche\w*|scie\w*|assemble\w*|confectionne\w*|conditionne\w*|brasse\w*|torrefie\w*|proviennent|provient|provenir)\b[^.;\n]{0,50}"
-    r"(?:\b(?:dans|du|de la|de l'|en|sur|a l'echelle de) ?(?:le |la |l'|un |une |notre )?(?:meme )?(?:departements?|communes?|cantons?|regions?|territoires?|intercommunal\w+|bassin|vallee|agglomeration|ile)\b|"
+    r"(?:\b(?:dans|du|de la|de l'|en|sur|a l'echelle de) ?(?:le |la |l'|un |une |notre )?(?:meme )?(?:departements?|communes?|cantons?|regions?(?! biogeo)|territoires?|intercommunal\w+|bassin|vallee|agglomeration|ile)\b|"
     r"\bkm\b|kilometres)",
     rf"\b(?:priorite|preferences?|privilegi\w+|avantage|bonus|bonification|majoration)\b[^.;\n]{{0,80}}"
     rf"\b(?:{_AREA}|locale?s?|locaux|proximite|proches?)\b",
     r"\b(?:recrut|embauch|sous-trait|achet|approvisionn|se fourni)\w*[^.;\n]{0,60}\b(?:aupres d\w*|dans|sur|a des|chez)\b[^.;\n]{0,40}"
-    r"\b(?:departements?|communes?|cantons?|regions?|territoires?|agglomeration|bassin d'emploi|locale?s?|locaux)\b",
+    r"\b(?:departements?|communes?|cantons?|regions?|territoires?|agglomeration|bassin d'emploi)\b",
 )
 # Said where firms or offers are judged: elsewhere they describe a work, a study, a site.
 _WHEN_JUDGING = (
@@ -73,7 +78,7 @@ _WHEN_JUDGING = (
     rf"\b{_SITE} (?:social\w* )?(?:\w+ ){{0,3}}(?:dans|sur|en|a) (?:le|la|l'|un|une|notre)?\s?(?:\w+ )?{_AREA}\b",
     rf"\b{_FIRM} (?:\w+ ){{0,2}}(?:du|de la|de l'|de notre|hors) ?{_AREA}\b",
     r"\b(?:a )?moins de \d+ ?(?:km|kilometres?)",
-    r"\bdistances?\b[^.;\n]{0,60}\b(?:entre|separant|du siege|de l'entreprise|de l'agence|du depot|kilometrique|"
+    r"(?<!\ba )\bdistances?\b[^.;\n]{0,60}\b(?:entre|separant|du siege|de l'entreprise|de l'agence|du depot|kilometrique|"
     r"routiere|au siege|parcourue|siege|depot|atelier|candidat|soumissionnaire)",
     r"\b(?:nombre de )?kilometres? (?:separant|entre|parcourus? (?:depuis|entre)|depuis)",
     r"\b(?:temps|duree|minutes) de (?:trajet|route)[^.;\n]{0,50}\b(?:siege|agence|depot|atelier|entreprise|mairie|etablissement|base)",
@@ -96,7 +101,7 @@ _PLACE_OF_PERFORMANCE = re.compile(
 )
 _LAWFUL_REASON = re.compile(
     r"quel(?:le)?s? que soi(?:t|ent)|n'est pas pris|ne sont pas pris|n'est pas une? |sans condition|sans incidence|"
-    r"n'entrent? pas|aucune (?:condition|exigence|obligation|preference)|ou tout autre (?:moyen|organisation)|"
+    r"n'entrent? pas|aucune (?:condition|exigence|obligation|preference)|ou tout autre (?:moyen|organisation)|a compter (?:de la notification|du debut)|des la notification|comme il l'entend|l'organise librement|"
     r"indifferen|n'est (?:ni|pas) (?:exige|demande|note|impos)|ne sont (?:ni|pas) |ne constitue|ne peut|"
     r"ne tient pas compte|sans tenir compte|sans egard|peu importe|ou equivalent|independamment"
 )

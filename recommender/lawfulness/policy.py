@@ -12,9 +12,8 @@ _FIRM = (
 )
 # What describes a firm whatever it sells.
 _POLICY = re.compile(
-    rf"(?:politiques?|demarches?|strategies?|engagements?|actions?|chartes?|feuilles? de route|performances?|valeurs?|culture|"
-    rf"bilans?|rapports?|plans?|certifications?|labels?|notations?|notes?|index|accords?|responsabilite|image|"
-    rf"situation|pratiques?|maturite|reputation|initiatives|trajectoires?|gouvernance)"
+    rf"\b(?:politiques?|demarches?|strategies?|chartes?|feuilles? de route|valeurs|culture|bilans?|rapports? (?:annuels?|d'activite)|certifications?|"
+    rf"notations?|index|responsabilite|image|situation|pratiques|maturite|reputation|initiatives|trajectoires?|gouvernance|exemplarite)"
     rf"(?: \w+){{0,4}} (?:de l'|du|de la|des|d'|de son|de leur|au sein de l'|par l'|par le|dans l'|de chaque )\s?{_FIRM}\b|"
     r"rapports? (?:de durabilite|rse|annuels?|extra-financier|esg)|\bcsrd\b|declaration de performance extra|"
     r"politique (?:generale|rse|sociale|d'entreprise|salariale|environnementale|de recrutement|rh|"
@@ -22,7 +21,7 @@ _POLICY = re.compile(
     r"demarche (?:rse|de responsabilite)|responsabilite societale|\brse\b|ecovadis|\bb[- ]corp\b|mecenat|parrainage|sponsor|"
     r"charte ethique|code ethique|charte (?:de la )?diversite|entreprise a mission|raison d'etre|"
     r"index (?:de l')?(?:egalite|egapro)|comites? de direction|conseil d'administration|instances? dirigeantes|"
-    r"accords? (?:d'entreprise|de branche|collectifs?|de groupe)|certification lucie|label (?:lucie|engage rse|diversite|egalite)|"
+    r"accords? (?:d'entreprise|de branche|collectifs?|de groupe)\b|certification lucie|label (?:lucie|engage rse|diversite|egalite)|"
     r"dons? (?:a|aux|au profit|verses?)|oeuvres caritatives|plantation d'arbres|teletravail|"
     r"siege social|ensemble de (?:ses|leurs|l')\s?(?:activites?|salaries?|effectifs?|sites?|personnel|agences|flotte|clients)|"
     r"effectif (?:total|global)|\bmasse salariale|\bdoeth\b|obligation d'emploi|"
@@ -34,7 +33,7 @@ _POLICY = re.compile(
     r"\b(?:salaries|effectifs?|personnel|travailleurs|femmes|apprentis|direction|encadrement|dirigeants?|flotte|sites|agences|locaux|"
     r"bureaux|achats|fournisseurs|clients|investissements|benefices|remunerations?|salaires|emplois|accidents?)\b[^.;\n]{0,60}"
     r"\b(?:de l'entreprise|de la societe|du groupe|du candidat|du soumissionnaire|de la structure|du prestataire|du cabinet)\b|"
-    r"\btous (?:\w+ )?(?:sites|clients|marches|chantiers) (?:et \w+ \w+ )?confondus|\b(?:distinctions?|trophees?|recompenses?|medailles?|prix obtenus)\b|"
+    r"\btous (?:\w+ )?(?:sites|clients|marches|chantiers) (?:et \w+ \w+ )?confondus|\b(?:distinctions?|trophees?|recompenses?|medailles?|prix)\b[^.;\n]{0,30}\b(?:obtenu|recu|decern|remporte|dirigeant)|"
     r"\bactions? (?:\w+ )?(?:qu'(?:il|elle)s? (?:mene|conduit|realise|soutien)|menees?|engagees?|conduites?) (?:depuis|par|en faveur|au cours|ces|dans)|"
     r"anciennete de l'engagement|toutes? (?:ses|leurs) (?:agences|activites|filiales|implantations)|"
     r"quel que soit (?:le client|le marche|l'objet)|(?:trois|cinq|deux) derni(?:ers|eres) (?:exercices|annees)|"
@@ -49,8 +48,17 @@ _TIED = re.compile(
     r"(?:du|de la|des|de l'|le|ce|cette|la|les|l')\s?(?:present\w* )?(?:marche|prestations?|chantier|mission|contrat|execution|"
     r"accord-cadre|operation|lot)|l'equipe (?:affectee|dediee|proposee)|personnes? affectees?|equipes? affectees?|"
     r"propres? au (?:marche|chantier|contrat)|specifique\w* au (?:marche|chantier)|execution du (?:present )?(?:marche|contrat|lot)|"
+    r"\bpour (?:le|la|les|l') ?\w+ (?:du|de la|des|de l'|de ce) ?(?:dossier|marche|chantier|operation|lot|detail estimatif|contrat|site)|"
     r"aux? (?:prestations?|personnes|equipes|agents|salaries|vehicules|produits|fournitures) (?:du marche|affecte|livre|propose|"
     r"employe|objet)|produits? (?:proposes?|livres?|fournis)|livrees? au titre"
+)
+# The firm itself, where the sentence is about people, the planet or ethics.
+_FIRM_ITSELF = re.compile(
+    r"\b(?:la|de la|du|de l'|par la|par le|par l'|que compte la|au sein de la|dans la|chez le|son|sa) ?(?:societe|entreprise|groupe|maison[- ]mere|firme|structure|holding|direction|personnel|organigramme)\b"
+)
+_SOCIAL_OR_GREEN = re.compile(
+    r"apprentis?\b|personnel\b|handicap|egalite|parite|femmes|seniors|ethique|pacte|\brse\b|environnement|ecolog|carbone|\bges\b|climat|durable|diversite|mecenat|salari|emploi|social|"
+    r"societal|gouvernance|achats responsables|vigilance|charte|secteur protege|insertion|benevol|solidar|transition|biodivers|recycl|energie|electri|syndic|absenteisme"
 )
 _TIED_ACTS = re.compile(
     r"(?:affecte|mobilise|employe|embauche|recrute|dedie|mis a disposition|intervenant|charge)\w* (?:\w+ ){0,3}(?:a|au|aux|pour|sur|dans|de) "
@@ -62,7 +70,7 @@ _GENERAL_DESPITE = re.compile(
     r"sans lien|derniers exercices|au-dela du (?:present )?marche|ensemble de (?:ses|leurs) "
 )
 _LEFT_OUT = re.compile(
-    r"(?:n'est|ne sont|n'entre|ne sera|ne seront|n'entrent)\s?(?:pas|point|ni)?[^.;\n]{0,30}(?:not|pris|juge|appreci|compte|valoris|"
+    r"\bnon plus\b|\bne l(?:e|a) sont\b|\bne l'est pas\b|(?:ne sont|n'est) pas consider|(?:n'est|ne sont|n'entre|ne sera|ne seront|n'entrent)\s?(?:pas|point|ni)?[^.;\n]{0,30}(?:not|pris|juge|appreci|compte|valoris|"
     r"examine|retenu|evalu)|(?:a l'exclusion|a l'exception|sans consideration|independamment) (?:de|du|des)|"
     r"ne (?:donne|donnent|rapporte)\w* (?:lieu )?(?:a )?(?:aucun|pas)|"
     r"\bet non (?:de|la|sur|celle|le|les|pas)\b|n'ouvre droit a aucun|\bhors notation"
@@ -89,7 +97,7 @@ _UNLINKED = re.compile(
     r"\b(?:tous ses (?:sites|salaries|etablissements)|toutes ses (?:agences|activites|filiales|implantations)|toute l'entreprise|"
     r"parc (?:automobile )?de l'entreprise|(?:sa|leur) flotte (?:commerciale|de vehicules de (?:direction|fonction)|de fonction)|vehicules? (?:de fonction|de direction|commerciaux))\b|"
     r"\b(?:y compris|meme) (?:\w+ )?(?:pour|sur|dans|chez|aupres de|ceux|celles) (?:les |ses |d'|de ses |qui (?:ne|n')|non )?(?:autres|affecte|salaries non|activites sans|clients)|"
-    r"\b(?:ses|d') ?autres (?:clients|marches|contrats|chantiers)\b|\bsans (?:rapport|lien) avec\b|\bhors (?:du )?(?:perimetre|objet) du (?:marche|contrat)\b|"
+    r"\b(?:pour|chez|sur|aupres de) (?:ses |d')autres (?:clients|marches|contrats|chantiers)\b|\bsans (?:rapport|lien) avec (?:le marche|l'objet|les prestations)|\bhors (?:du )?(?:perimetre|objet) du (?:marche|contrat)\b|"
     r"\bbenevolat\b|\bjournees? (?:de )?solidari|\bteletravail\b|\bcantine d'entreprise|\bcomite d'entreprise|\brestaurant d'entreprise|"
     r"\badher(?:e|er|ent|era|eront)\b|\badhesion (?:a|au|aux) [^.;\n]{0,40}(?:charte|pacte|reseau|club|association|federation)|"
     r"\bcompens\w+ [^.;\n]{0,60}(?:ensemble|toutes?|totalite|activite)[^.;\n]{0,40}(?:emissions|carbone)|\b(?:qu'il|que le titulaire) (?:emploie|exploite|possede) (?:par ailleurs|ailleurs)"
@@ -102,13 +110,17 @@ def find_general_policy(passage: ReadPassage) -> Iterator[Finding]:
         return
     is_tied = any(_TIED.search(sentence.text) for sentence in passage.sentences)
     for sentence in passage.sentences:
-        match = _POLICY.search(sentence.text)
+        match = _POLICY.search(sentence.text) or _of_firm(sentence)
         if match is None or not passage.scores(sentence) or _LEFT_OUT.search(sentence.text):
             continue
         despite = _GENERAL_DESPITE.search(passage.folded) is not None
         if despite or not (_TIED.search(sentence.text) or is_tied):
             yield _finding(WarningCode.GENERAL_POLICY, passage, sentence, match)
             return
+
+
+def _of_firm(sentence: Sentence) -> re.Match[str] | None:
+    return _FIRM_ITSELF.search(sentence.text) if _SOCIAL_OR_GREEN.search(sentence.text) else None
 
 
 def find_no_link(passage: ReadPassage) -> Iterator[Finding]:

@@ -17,25 +17,29 @@ _EMPTY_NAME = re.compile(
     r"(?: et (?:\w+ )?\w+)?|environnement|social|ecologie|ethique|divers|autres?(?: elements| criteres)?|interet (?:general )?(?:de l'offre)?|"
     r"qualite|image|serieux|motivation|confiance|originalite|innovation|engagement|transition ecologique|eco-?responsabilite|"
     r"impact (?:positif|societal|sur la planete)|exemplarite|respect de (?:la nature|l'environnement|la planete)|citoyennete|"
-    r"bonne volonte|etat d'esprit|dynamisme|reputation|notoriete|esprit d'equipe|savoir-etre|coup de coeur|attractivite|prestige)$"
+    r"bonne volonte|etat d'esprit|dynamisme|reputation|notoriete|esprit d'equipe|savoir-etre|coup de coeur|attractivite|prestige)"
+    r"(?: (?:du|de la|des|de l'|de son) ?(?:candidat|entreprise|offre|soumissionnaire|societe|projet|equipe|prestataire|proposition)s?)?$"
 )
 _SUBJECTIVE = re.compile(
     r"impression (?:generale|d'ensemble|laissee|globale|que)|\bressenti|\bsincerite|\bconviction\b|\bmotivation (?:de|du|des|exprimee|manifest|percue)|"
     r"\benthousias|bonne volonte|etat d'esprit|\bfeeling\b|\bcoup de coeur|\bintuition|\bserieux (?:du|de|des|percu|general)|\bseduction|"
     r"\bsympathie|\bdynamisme (?:du|de|des|percu|general)|sensibilite (?:ecologique|environnementale|personnelle|du|de|au|a)\b|"
     r"\bimage (?:de marque|que|renvoyee|generale|du|de l'entreprise)|attachement (?:a|aux|au)|\bphilosophie\b|\bfibre (?:ecologique|sociale)|"
-    r"\besprit (?:d'ouverture|citoyen|de)|\bouverture d'esprit|\bvaleurs (?:humaines|partagees|morales|du|de|portees)|\bkarma|\bprestige|\bnotoriete|"
+    r"\besprit (?:d'ouverture|citoyen|de)|\bouverture d'esprit|\bvaleurs (?:humaines|partagees|morales|portees)\b|\bkarma|\bprestige|\bnotoriete|"
     r"\breputation|\bcharisme|\bbienveillance|\bl'envie\b|\bengagement (?:moral|sincere|citoyen|personnel|percu)|\bgout (?:du|de la) (?:travail|commission)|"
     r"\bapprecie\w* (?:subjectivement|globalement|librement|d'une maniere generale)|\bambiance|\bempathie|\bbonne foi|\bcredibilite percue|"
     r"\bhumanis|\bamour d|\bpassion|\bprise de conscience|\bsens de l'(?:ecologie|interet general)|\bbon sens|\bharmonie|\bexemplarite\b"
 )
 _NO_PROOF = re.compile(
-    r"(?:aucun|aucune|sans|pas de|ni) (?:autre )?(?:justificati\w*|piece|preuve|document|verification|controle|methode|element|mesure|indicateur|"
-    r"attestation|moyen de preuve|engagement)[^.;\n]{0,60}|"
-    r"(?:ne|n')\s?(?:sera|seront|est|sont|fera|feront|donne|donnera|peut|pourra|pouvant)\w*[^.;\n]{0,40}(?:verifi|controle|justifi|exige|demand|contractuel|"
-    r"engage|oppos)|(?:simple|seule?s?) (?:declaration|affirmation)|sur (?:la base de )?(?:ses |leurs |les |la )?(?:seules? )?"
-    r"declarations?(?! (?:environnementale|de performance|conforme))|au vu (?:des|de la|de leurs|de ses) (?:seules? )?(?:declarations?|affirmations?|promesses?)|"
-    r"sans (?:avoir a |qu'il soit besoin de |qu'il y ait lieu de )?(?:justifier|verifier|fournir|produire|en apporter)|\ba titre declaratif|n'engage\w* pas"
+    r"\b(?:aucun|aucune|pas de|ni) (?:autre )?(?:justificati\w*|pieces?|preuves?|documents?|verifications?|controles?|methode|elements?|mesures?|indicateurs?|"
+    r"attestations?|moyens? de preuve|engagements?)[^.;\n]{0,50}\b(?:demand|exig|requis|attendu|prevu|fourni|joind|joint|verifi|procede|realis|produi|necessaire|n'est|ne (?:sera|seront|sont))\w*|"
+    r"\b(?:ne|n')\s?(?:sera|seront|est|sont|fera|feront|peut|pourra|pourront)\s(?:pas|ni|point|jamais|l'objet d'aucun\w*|d'aucun\w*) (?:\w+ ){0,2}(?:verifi|controle|contractuel|"
+    r"engage|oppos)\w*|\b(?:simple|seule?s?) (?:declaration|affirmation)s?\b(?! (?:environnementale|sur l'honneur prevue))|\bsur (?:la base de )?(?:ses |leurs |les |la )?seules? "
+    r"declarations?|\bau vu (?:des|de la|de leurs|de ses) seules? (?:declarations?|affirmations?|promesses?)|\bsur (?:declaration|parole)\b|"
+    r"\bsans (?:avoir a |qu'il soit besoin de |qu'il y ait lieu de |qu[e'] ?[^.;\n]{0,30})(?:justifi|verifi|fourni|produi|en apport|demand)\w*|\ba titre declaratif|\bpurement declarati|\bn'engage\w* pas"
+)
+_LEFT_OUT = re.compile(
+    r"\b(?:n'est|ne sont|ne sera|ne seront) (?:pas|ni) (?:not|pris|juge|appreci|compt|consider|examin|demand)|\bnon plus\b|\bn'apporte\w* aucun|\bne le sont pas|\bne l'est pas"
 )
 _PROOF_IS_ASKED = re.compile(r"autre (?:justificat|piece|document)|\bautre que|supplementaire|hors de la|prealable")
 _ELSEWHERE = re.compile(
@@ -43,28 +47,37 @@ _ELSEWHERE = re.compile(
     r"indicateur|memoire|annexe|cadre de reponse"
 )
 _BEYOND = re.compile(
-    r"au[- ]dela|superieure?s? (?:a|au|aux)|exced|supplementaire|allant plus loin|en sus|en plus d|depass|par rapport (?:au|a) (?:minimum|seuil|plancher)|"
-    r"amelior|mieux[- ]disant|plus (?:exigeant|ambitieux|favorable|performant)|surplus|complementaire|a partir de|non exige|"
+    r"au[- ]dela|superieure?s? (?:a|au|aux)|exced|supplementaire|ajout|allant plus loin|en sus|en plus d|depass|par rapport (?:au|a) (?:minimum|seuil|plancher)|"
+    r"amelior|mieux[- ]disant|plus (?:\w+ que\b|exigeant|ambitieux|favorable|performant)|sous (?:le|les|la)\b|n'apport|n'est pas not|surplus|complementaire|a partir de|non exige|"
     r"pour chaque (?:point|tranche|heure|%)|par (?:point|tranche|heure|palier)|inferieure?s? (?:a|au)|moins que|reduit|reduction|"
     r"n'est pas not|ne (?:sont|sera|seront) (?:pas|plus) not|ecart|gain|moyens (?:mis|propos|prevus)|modalites|qualite (?:de|du)|organisation|methodologie|comment\b"
 )
+_DUE = (
+    r"\b(?:articles? (?:\d|l\.|r\.|du c)|clauses?|cctp|ccap|ccp|c\.c\.t\.p|cahiers? des (?:charges|clauses)|exigences?|prescriptions?|obligat\w+|minimum|minimal\w*|minima|plancher|exige\w*|"
+    r"impose\w*|requis\w*|specifications?|reglementa\w+|dues|demandees?|legal\w*)\b"
+)
 _ALREADY_DUE = re.compile(
-    r"\b(?:respect|conformit|conforme|satisf|observ|appliqu|application|reprise?|reprend|remise? (?:de|du)|production|presence|presente|"
-    r"fourni(?:r|t|e|es|ture)?\b|detention|engag\w+ (?:a )?(?:respecter|appliquer|realiser)|realis|mettre en oeuvre|mise en oeuvre|atteint|atteinte|utilis\w+|tenue|execution|possession|prevu\w*|obtention|atteste)"
-    r"[^.;\n]{0,90}\b(?:articles? \d|articles?|clauses?|cctp|ccap|c\.c\.t\.p|cahiers? des (?:charges|clauses)|exigences?|"
-    r"prescriptions?|obligat\w+|minimum|exige\w*|impose\w*|requis\w*|specifications?|reglementa\w+|due?s?\b|demandees?\b|ci-dessus)"
+    r"\b(?:respect|respecter|conformite|application|appliquer|satisfaction|reprise|remise(?! en etat)|production(?! additionnelle)|presence|detention|acceptation|"
+    r"capacite (?:\w+ ){0,3}a (?:respecter|realiser|atteindre|appliquer|tenir|satisfaire)|engag\w+ (?:\w+ )?(?:a|de) (?:respecter|realiser|appliquer|fournir|tenir|utiliser|atteindre)|"
+    rf"realisation|mise en oeuvre|atteinte|obtention|tenue|execution)\b[^.;\n]{{0,90}}{_DUE}|"
+    r"(?:points?|pts|note(?: maximale)?|totalite)\b[^.;\n]{0,70}\b(?:si|qui|dont|(?:a|au) tout candidat|lorsque|des lors que|pour (?:tout|chaque|l'offre|le candidat))\b[^.;\n]{0,90}"
+    rf"\b(?:conformes?|respect\w*|satisf\w*|atteint|atteignent|utilis\w*|propos\w*|prevoi\w*|fourni\w*|s'engage\w*|accepte\w*|signe\w*|joint|remet\w*|dispos\w*|presente\w*)[^.;\n]{{0,70}}{_DUE}|"
+    rf"\b(?:respect\w*|atteint)[^.;\n]{{0,70}}{_DUE}[^.;\n]{{0,60}}(?:\d+ ?(?:points?|pts)|note maximale|totalite des points)"
 )
 _SCORED = re.compile(r"\d+ ?(?:points?|pts|%)|\bnot(?:e|ee|es|ation)\b|\bcriter|/ ?\d{2}|note maximale|points\b")
 _MARKED = re.compile(r"\bpoints?\b|\bpts\b|\bnot(?:e|ee|es|ation)\b|\bcriter")
 _REQUIREMENT = re.compile(
     r"\bdoi(?:t|vent)\b|\bimpos|\bexig|\bobligat|\bminimum|\bau moins\b|\bsont (?:exempts|livres|tous|certifies|realise)|"
-    r"\brealise \d|\best (?:tenu|impose|exige)|\breserve\b|\btitulaire\b|\btou(?:s|tes) les\b|\bl'ensemble des\b|\bfixe\b|\bprevoit\b"
+    r"\brealise \d|\best (?:tenu|impose|exige)|\breserve\b|\btitulaire\b|\btou(?:s|tes) les\b|\bl'ensemble des\b|\bfixe\b|\bprevoit\b|\blimite\b|\bplafonn|\brequier|\bdemande\b|\bau plus\b|\bmaxim"
 )
-_FIGURE = re.compile(r"(?<![\d,.])(\d[\d  ]*(?:,\d+)?)\s*(%|heures?\b|h\b|jours?\b|ans?\b|km\b|tonnes?\b|g/km|db|kg\b|mois\b|arbres?\b|euro \d|personnes?\b)")
+_FIGURE = re.compile(
+    r"(?<![\d,.])(\d[\d  ]*(?:,\d+)?)\s*(%|heures?\b|h\b|jours?\b|ans?\b|km\b|tonnes?\b|g ?(?:de )?(?:co2)?(?:eq)?/|g/|db|kg\b|mois\b|arbres?\b|personnes?\b|litres?\b|l/|kwh|w\b|m2|euros?\b|€)"
+)
 _DISCRETION = re.compile(
-    r"sans (?:avoir (?:a |besoin de )|etre tenue? de |devoir |qu'elle ait a |qu'il ait a |que [^.;\n]{0,40}(?:ait|ne) )?"
-    r"(?:se |s'|en )?(?:justifi|motiv|s'expliqu|explication|rendre compte|motivation)[^.;\n]{0,40}|"
-    r"motifs? (?:etrangers?|autres?)|(?:criteres?|elements?|considerations?|motifs?|facteurs?) (?:autres?|non (?:annonces?|prevus?|publies?|enonces?)|etrang\w+|"
+    r"sans (?:avoir (?:a |besoin de )|etre tenue? de |devoir |qu'elle ait a |qu'il ait a |que [^.;\n]{0,40}(?:ait|ne) )"
+    r"(?:se |s'|en )?(?:justifi|motiv|expliqu|explication|rendre compte)[^.;\n]{0,40}|"
+    r"\b(?:commission|acheteur|jury|maire|collectivite|adjudicateur|commune|president\w*|assemblee|elus?)\b[^.;\n]{0,90}\bsans (?:justification|motivation|explication|motif)|"
+    r"motifs? (?:etrangers?|autres?)|(?:criteres?|elements?|considerations?|motifs?|facteurs?) (?:autres? que (?:ceux|les)|non (?:annonces?|prevus?|publies?|enonces?)|etrang\w+|"
     r"qu'(?:elle|il)s? (?:juge|estime)|que (?:la commission|l'acheteur|le maire|la collectivite|le pouvoir adjudicateur)\b[^.;\n]{0,30}(?:juge|estime))|"
     r"(?:tout|toute|tous|toutes) (?:autre|autres) (?:critere|element|consideration|motif|facteur|circonstance|raison)s?|"
     r"\bdiscretionnaire|\bsouverain(?:e|ement)?\b|\blibrement\b|\bentiere (?:liberte|latitude|discretion)|\btoute (?:liberte|latitude)|"
@@ -97,7 +110,7 @@ def find_unverifiable(passage: ReadPassage) -> Iterator[Finding]:
             return
     for sentence in passage.sentences:
         match = _SUBJECTIVE.search(sentence.text) or _unproven(sentence)
-        if match and passage.scores(sentence) and not re.search(r"n'est pas|ne sont pas", match.group()[:14]):
+        if match and passage.scores(sentence) and not _LEFT_OUT.search(sentence.text):
             start = sentence.start + match.start()
             yield Finding(WarningCode.UNVERIFIABLE, passage.span(start, sentence.start + match.end()))
             return
@@ -142,7 +155,11 @@ def _same_figure(passage: ReadPassage, scored: Sentence) -> re.Match[str] | None
         if sentence is not scored and _REQUIREMENT.search(sentence.text) and not _MARKED.search(sentence.text)
         for match in _FIGURE.finditer(sentence.text)
     }
-    return next((m for m in _FIGURE.finditer(scored.text) if (_digits(m[1]), m[2]) in imposed), None)
+    weights = {f"{criterion.weight:g}" for criterion in passage.criteria if criterion.weight is not None}
+    return next(
+        (m for m in _FIGURE.finditer(scored.text) if (_digits(m[1]), m[2]) in imposed and m[1].strip() not in weights),
+        None,
+    )
 
 
 def _digits(text: str) -> str:

@@ -7,7 +7,7 @@ from recommender.domain.warnings import Finding, WarningCode
 from recommender.language.quantities import find_amount, find_months
 from recommender.lawfulness.passages import ReadPassage, Sentence
 
-# A minimum turnover may not exceed twice the estimated amount (R2142-7).
+# A minimum turnover may not exceed twice the estimated amount (our rule of thumb on L2142-1).
 MOST_TURNOVERS = 2.0
 # Above these shares of the amount, nobody who tenders seriously would accept the requirement (practice).
 MOST_PENALTY = 0.05
@@ -17,11 +17,14 @@ MOST_REFERENCES = 8
 MOST_YEARS = 10
 SMALL_EUR = 90_000.0
 MOST_GUARANTEE = 25.0
-MOST_PAGES = 60
+# More than one employee for so many euros a year is asked of nobody.
+EUROS_PER_EMPLOYEE = 2_000.0
+# Below, an amount is a price or a penalty, not that of a contract.
+LEAST_AMOUNT = 1_000.0
 
 _CONTRACT_AMOUNT = re.compile(
-    r"estime|estimation|montant (?:du marche|annuel|total|maximum|previsionnel|global|de l'accord|de la commande|du lot)|budget|valeur|enveloppe|marche de \d|"
-    r"€ ?ht|eur(?:os)? (?:ht|hors)|pour un montant|achat de|prestation de \d|\bpar an\b|commande (?:unique )?de"
+    r"estime|estimation|montant (?:du marche|annuel|total|maximum|previsionnel|global|de l'accord|de la commande|du lot|ht)|budget|valeur (?:du|estimee|annuelle)|enveloppe|montant :|"
+    r"\b(?:marche|contrat|prestation|commande|achat|mission|lot|travaux|fourniture|accord-cadre|services?|etude|location)\b[^.;\n]{0,60}$"
 )
 _TURNOVER = re.compile(r"chiffres? d'affaires|\bca (?:annuel|moyen|minimum|global|ht)")
 _PENALTY = re.compile(r"penalit|retenue|amende")
@@ -29,7 +32,7 @@ _GUARANTEE = re.compile(r"assurance|garantie[^.;\n]{0,30}(?:responsabilite|haute
 _HOURS = re.compile(r"(\d{1,3}(?:[  .]\d{3})*|\d+) ?heures? (?:de travail |de travaux )?(?:d'insertion|reserve|de travail)|insertion[^.;\n]{0,60}?(\d{1,3}(?:[  .]\d{3})*|\d+) ?heures")
 _REFERENCES = re.compile(r"(\d{1,3}|\w+) (?:\(\d+\) )?references?\b")
 _YEARS = re.compile(r"(\d{1,2}|\w+) (?:\(\d+\) )?(?:ans|annees) (?:d'existence|d'anciennete|d'activite|d'experience|minimum d'exp)|(?:existence|anciennete|experience)[^.;\n]{0,40}?(\d{1,2}|\w+) ans")
-_WORKFORCE = re.compile(r"effectif[^.;\n]{0,50}?(\d{2,4})|(\d{2,4}) (?:salaries|personnes|agents|collaborateurs)[^.;\n]{0,40}(?:permanent|au moins|minimum|temps plein)|au moins (\d{2,4}) salaries")
+_WORKFORCE = re.compile(r"effectif[^.;\n]{0,50}?\b(\d{2,4}) (?:salaries|personnes|agents)|(\d{2,4}) (?:salaries|personnes|agents|collaborateurs)[^.;\n]{0,40}(?:permanent|au moins|minimum|temps plein)|au moins (\d{2,4}) salaries")
 _HEAVY = re.compile(
     r"bilan (?:carbone|d'emissions|ges)[^.;\n]{0,60}(?:complet|verifie|certifie|audite|tierce|scopes?)|analyse (?:complete )?(?:de|du) cycle de vie|\bacv\b|"
     r"iso (?:14001|9001|45001|50001|26000|27001|20121|20400)|\bmase\b|\bemas\b|rapport de durabilite|comite de pilotage mensuel|audit (?:annuel )?(?:externe|tiers|independant|par un organisme)|"
@@ -57,18 +60,17 @@ def find_disproportion(passage: ReadPassage) -> Iterator[Finding]:
 
 
 def _amount_of(passage: ReadPassage) -> float | None:
-    """The amount of the contract: stated with the passage, or the one its words give as such."""
+    """The amount of the contract: stated with the passage, or the first one its words give as such."""
     if passage.source.amount_eur is not None:
         return passage.source.amount_eur
-    found = []
     for sentence in passage.sentences:
-        if _CONTRACT_AMOUNT.search(sentence.text):
-            for match in _MONEY.finditer(sentence.text):
-                around = sentence.text[max(0, match.start() - 60) : match.start()]
-                if not (_TURNOVER.search(around) or _PENALTY.search(around) or _GUARANTEE.search(around)):
-                    value = find_amount(match.group())
-                    found += [value] if value else []
-    return found[0] if found else None
+        for match in _MONEY.finditer(sentence.text):
+            before = sentence.text[max(0, match.start() - 70) : match.start()]
+            is_other = any(pattern.search(before) for pattern in (_TURNOVER, _PENALTY, _GUARANTEE))
+            value = find_amount(match.group())
+            if value is not None and value >= LEAST_AMOUNT and not is_other and _CONTRACT_AMOUNT.search(before):
+                return value
+    return None
 
 
 def _excessive(sentence: Sentence, amount: float, passage: ReadPassage) -> tuple[int, int] | None:
@@ -79,6 +81,9 @@ def _excessive(sentence: Sentence, amount: float, passage: ReadPassage) -> tuple
         value = find_amount(sentence.text[named.start() :]) or find_amount(sentence.text[: named.start()][-60:])
         if value is not None and value != amount and value > most * _yearly(amount, pattern, passage):
             return named.start(), len(sentence.text)
+    workforce = _WORKFORCE.search(sentence.text)
+    if workforce and _DEMANDS.search(sentence.text) and _count(workforce) * EUROS_PER_EMPLOYEE > amount:
+        return workforce.start(), workforce.end()
     hours = _HOURS.search(sentence.text)
     if hours and _count(hours) * EUROS_PER_HOUR > MOST_INSERTION * amount:
         return hours.start(), hours.end()
@@ -93,7 +98,7 @@ def _yearly(amount: float, pattern: re.Pattern[str], passage: ReadPassage) -> fl
 
 
 def _excessive_alone(sentence: Sentence, passage: ReadPassage) -> re.Match[str] | None:
-    if not _DEMANDS.search(sentence.text) or not passage.is_selecting and "candidat" not in passage.folded:
+    if not _DEMANDS.search(sentence.text) or not passage.is_selecting:
         return None
     for pattern, most in ((_REFERENCES, MOST_REFERENCES), (_YEARS, MOST_YEARS)):
         match = pattern.search(sentence.text)

@@ -34,6 +34,9 @@ def find_reserved_basis(passage: ReadPassage) -> Iterator[Finding]:
         match = _RESERVED.search(sentence.text)
         if match is None or _NOT_A_RESERVATION.search(sentence.text) or not _CONTRACT.search(sentence.text):
             continue
+        if passage.is_scoring and re.search(r"\bpoints\b", passage.folded):
+            # A criterion on a reserved lot recalls the reservation; it does not make it.
+            return
         if _is_wrong(passage.folded):
             start = sentence.start + match.start()
             yield Finding(WarningCode.RESERVED_BASIS, passage.span(start, sentence.start + match.end()))
@@ -63,7 +66,7 @@ def _mismatches(text: str, articles: set[str]) -> bool:
     if not articles:
         return False
     if "14" in articles:
-        return not (groups["12"] and groups["13"]) or groups["13-1"]
+        return not (groups["12"] and groups["13"]) or "13-1" in articles or "penitentiaire" in text
     allowed = {"15" if article == "16" else article for article in articles}
     named = {group for group, is_named in groups.items() if is_named}
     if "15" in allowed:
@@ -83,6 +86,8 @@ def _is_share_too_low(text: str, articles: set[str]) -> bool:
     for match in _SHARE.finditer(text):
         around = text[max(0, match.start() - 90) : match.end() + 90]
         is_of_workers = re.search(r"travailleurs|salaries|effectif|personnes|handicap|defavoris|detenus", around)
+        if re.match(r" ?(?:du|des|de leurs?|de ses|d')? ?(?:heures|plants|prestations|montant|temps)", text[match.end() :]):
+            continue
         if is_of_workers and (match["words"] or int(match["share"]) < MIN_SHARE):
             return True
     return False

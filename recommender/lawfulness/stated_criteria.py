@@ -44,7 +44,7 @@ _TOTAL = re.compile(r"^(?:sous[- ])?tota(?:l|ux)\b|^somme\b|^ensemble\b")
 _PARTS = re.compile(r"\bdont\b|decompos|reparti|sous-criter|ainsi note|\bsoit\b|detail")
 _OPENS_PARTS = re.compile(r"(?:\bdont\b|decompos\w+[^:]*|reparti\w*[^:]*|sous-criteres?[^:]*|comme suit|ainsi)\s*:?\s*$")
 _SCALE = re.compile(
-    r"not(?:e|ee|es|ees) (?:chacune? )?sur (?P<scale>\d{1,3})(?: points)?\s*[:(,]\s*(?P<parts>[^.\n]+)", re.IGNORECASE
+    r"\bnot(?:e|ee|es|ees)\b[^.\n:(]{0,40}?\bsur (?P<scale>\d{1,3})(?: points)?\b[^.\n:(\d]{0,40}?[:(]\s*(?P<parts>[^.\n]+)"
 )
 _SCALE_PART = re.compile(r"(?P<name>[^\d,;:()]{3,80}?)\s*[:(=]?\s*(?P<value>\d{1,3})(?=\s*(?:points?|pts?|%)?\s*[),;.]|\s*$)")
 _ORDERED = re.compile(r"ordre (?:decroissant|de priorite|d'importance)|par ordre|hierarchis")
@@ -131,6 +131,9 @@ def _is_weight(folded: str, match: re.Match[str]) -> bool:
 def _depth_in_line(line: str, first: re.Match[str], match: re.Match[str], depth: int) -> int:
     between = fold_accents(line[first.end() : match.start()])
     has_own_unit = bool(first["percent"]) != bool(match["percent"])
+    # "Valeur technique (30 %) : moyens humains 15 %, phasage 15 %": what the colon opens are parts.
+    if re.match(r"\s*\)?\s*:", line[first.end() :]):
+        return depth + 1
     is_open = between.count("(") > between.count(")") and not line[match.end() :].lstrip().startswith(")")
     return depth + 1 if has_own_unit or _PARTS.search(between) or is_open else depth
 
@@ -190,6 +193,10 @@ def _relative_depths(items: Sequence[_Item]) -> list[int]:
     depths = [min(item.depth - lowest, 1) for item in items]
     if any(depths):
         return depths
+    rest = items[1:]
+    if items[0].unit == PERCENT and rest and all(item.unit == POINTS for item in rest):
+        # "Critère (20 %)", then parts that share 100 points.
+        return [0] + [1] * len(rest)
     if items[0].opens_parts or any(item.opens_parts for item in items):
         return list(_depths_after_opening(items))
     shared = _shared_out(items)

@@ -17,6 +17,7 @@ _HEDGE = (
     rf"\b{_PARTY} [^.;\n]{{0,30}}(?:est|sont|sera|seront) (?:invitee?s?|sensibilisee?s?)\b|"
     r"\bdans les meilleurs delais|\bdelai raisonnable|\bmeilleurs efforts|\b(?:porte|portera|portent|accorde\w*|attach\w+|prete\w*) [^.;\n]{0,20}"
     r"(?:attention|importance) (?:toute )?(?:particuliere|soutenue)|"
+    r"\btendre vers\b|\bs'il (?:l'estime|le juge) \w+|\b(?:si|lorsque|quand) (?:le marche|les circonstances|les conditions|l'occasion) (?:le |s'y )?(?:permet|pret|present)\w*|"
     r"\blorsque (?:cela est|c'est) (?:possible|envisageable)|\bquand (?:cela est|c'est) (?:possible|envisageable)|\bchaque fois que possible|\bquand il le peut|\bs'il le peut|"
     r"\ble plus (?:souvent |largement |rapidement )?possible|\bdemarche (?:vertueuse|eco-?responsable|volontariste)|"
     r"\bde son mieux\b|\ba l'esprit\b|\bdans un (?:esprit|souci) de\b|\bsoucieu\w+ (?:de|du)\b|\ben bon citoyen|\bbonnes pratiques environnementales|"
@@ -35,7 +36,7 @@ _BUYER_ACTS = re.compile(
     r"[^.;\n]{0,70}$"
 )
 _BUYER_SUBJECT = re.compile(
-    r"^\W*(?:[\d.]+ ?[-–]? ?)?(?:les? |la |l')(?:services? (?:de|du|techniques?|municipa)|ville|commune|collectivite|region|metropole|"
+    r"^\W*(?:les?|la|l') ?\w+ (?:et \w+ )?(?:de la |du |de l'|des )(?:mairie|ville|commune|collectivite|departement|region|hopital|ccas|metropole|acheteur|college|lycee|etablissement)|^\W*(?:[\d.]+ ?[-–]? ?)?(?:les? |la |l')(?:services? (?:de|du|techniques?|municipa)|ville|commune|collectivite|region|metropole|"
     r"departement|syndicat|maitre d'ouvrage|maitrise d'ouvrage|pouvoir adjudicateur|acheteur|administration|etablissement|hopital|agents|"
     r"usagers|enseignants|habitants|parents|convives|visiteurs|eleves|personnel de|regie|ccas)"
 )

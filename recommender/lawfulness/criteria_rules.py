@@ -17,7 +17,7 @@ TOLERANCE = 0.15
 # Defence and security contracts are exempt (L2312-1-1).
 _DEFENCE = re.compile(r"marches? de defense|defense (?:ou|et) (?:de )?securite|l\.? ?2312-1-1|materiel de guerre")
 _COST = re.compile(r"cout global|cycle de vie|cout complet")
-_TIE = re.compile(r"en cas d'egalite|ex[- ]aequo|a egalite|notes? identiques?|meme note|lettre de commande|a titre d'information")
+_TIE = re.compile(r"\begalite\b|ex[- ]aequo|a egalite|notes? identiques?|meme note|lettre de commande|a titre d'information")
 _PRICE_ALONE = re.compile(
     r"(?:seul|unique)s? criteres?[^.;\n]{0,60}\b(?:prix|cout|montant|rabais|remise|tarif|moins[- ]disant)|"
     r"criteres? (?:\w+ ){0,3}?(?:unique|seul)s?\b[^.\n]{0,40}(?:prix|montant|rabais|tarif|moins[- ]disant)|"
@@ -26,6 +26,7 @@ _PRICE_ALONE = re.compile(
     r"au (?:vu|regard) du seul (?:prix|montant|critere)|\bseul le (?:prix|montant)[^.;\n]{0,40}|"
     r"\bseuls? (?:les )?prix\b|exclusivement (?:sur|en fonction|au regard|d'apres)[^.;\n]{0,20} (?:prix|montant)|"
     r"uniquement (?:sur|en fonction|au regard|d'apres)[^.;\n]{0,25}(?:prix|montant)|"
+    r"ordre croissant (?:du|de leurs?|des|de) (?:\w+ ){0,2}?(?:cout|prix|montant|tarif|loyer)|"
     r"moins[- ]disante?s?\b|prix le plus bas|(?:offre|devis|proposition) la moins (?:chere|elevee|onereuse)|"
     r"(?:offre|devis|candidat|proposition|retenu|attribu)\w*[^.;\n]{0,60}(?:la |le )?moins (?:cher|chere|onereu\w+|elevee?)\b|montant (?:total )?(?:le|du bordereau le) plus (?:bas|faible)|"
     r"\bprix\b[^.;\n]{0,40}\b(?:totalite|integralite) (?:de la note|des points|du jugement)|"
@@ -37,15 +38,21 @@ _ENVIRONMENTAL = re.compile(
     r"environnement|ecolog|carbone|\bco2|co2e|gaz a effet|\bges\b|emissions?\b|dechet|recycl|reemploi|reutilis|reconditionn|energie|"
     r"energetiq|consommation|kwh|biodivers|durable|durabilite|durees? de vie|reparab|eau\b|polluan|\bcov\b|ecolabel|biolog|biosourc|bas[- ]carbone|cycle de vie|"
     r"cout global|vehicules? (?:electriq|propre|faible)|motorisation|circuits? courts?|saisonn|emballage|toxi|nuisance|"
-    r"climat|sobriete|eco-?concep|ecoconc|valorisation des|tri\b|phytosanitaire|compost|vegetal|papier recycle|bruit|"
+    r"climat(?!is)|sobriete|eco-?concep|ecoconc|valorisation des|tri\b|phytosanitaire|compost|vegetal|papier recycle|bruit|"
     r"acoustique des engins|societal|\brse\b|indice de reparabilite|solvants?|effluents?"
 )
-_PRICE = re.compile(r"\bprix\b|\bcout|montant|tarif|financier|economique|rabais|honoraire|remuneration|\bdqe\b|\bbpu\b")
+# The word in another sense: surroundings of an institution, of work, of software.
+_OTHER_ENVIRONMENT = re.compile(
+    r"environnement (?:institutionnel|de travail|informatique|technique|numerique|professionnel|logiciel|juridique|urbain|de test|de developpement|client|social|collaboratif|metier)\w*|"
+    r"eau[- ]forte|durable(?:ment)? (?:dans le temps)"
+)
+_PRICE = re.compile(r"\bprix\b|\bremise|\bloyer|\bforfait|\bcout|montant|tarif|financier|economique|rabais|honoraire|remuneration|\bdqe\b|\bbpu\b")
+_NOT_PRICE = re.compile(r"technique|qualit|delai|environnement|cycle de vie|cout global|social|valeur|methode|memoire|equipe")
 _FORMAL = re.compile(r"appels? d'offres|procedure formalisee|dialogue competitif|procedure avec negociation|\baoo\b|\baor\b")
 _ADAPTED = re.compile(r"procedure adaptee|\bmapa\b|l\.? ?2123-1|r\.? ?2123")
 _NO_WEIGHT = re.compile(
     r"sans (?:ponderation|hierarchie|ordre|poids)|non (?:ponderes?|hierarchises?)|"
-    r"(?:ponderation|poids|coefficients?|ordre d'importance|bareme)[^.;\n]{0,100}"
+    r"(?:ponderation|poids|coefficients?|importance|bareme)[^.;\n]{0,100}"
     r"(?:n'est|ne sont|ne sera|ne seront|n'a|non)\b[^.;\n]{0,40}(?:communiqu|publi|fix|precis|defini|indiqu|port|divulgu|arret|annonc|connu)|"
     r"(?:ponderation|poids|coefficients?|bareme|importance|repartition)[^.;\n]{0,80}(?:sera|seront)[^.;\n]{0,40}(?:fixe|arrete|precise|defini|etabli|determine|decide|"
     r"communique)\w*[^.;\n]{0,60}(?:apres|lors|au moment|ulterieur|commission|ouverture|a l'issue|par (?:le|la|les|l')|au vu|selon)|"
@@ -57,6 +64,9 @@ _NO_WEIGHT_REASON = re.compile(
     r"(?:ponderation|poids)[^.;\n]{0,60}(?:figure|sont indique|est indique|precise a|annexe|ci-(?:apres|dessous))"
 )
 _ORDER = re.compile(r"ordre (?:decroissant|de priorite|d'importance|hierarch)|par ordre|hierarchises? comme")
+# "Un écart maximum approprié" (R2152-12); no text gives its width.
+_RANGE = re.compile(r"\b(\d{1,2}) ?%? (?:a|et) (\d{1,2}) ?%")
+MOST_RANGE = 20
 _CRITERIA_NAMED = re.compile(r"\bcriteres\b[^.;\n]{0,80}[:(]")
 _LIST_END = re.compile(r"\btotal\b|\b100 ?(?:%|points)|criteres? (?:ponderes? )?suivants?|criteres? d'attribution|criteres\b")
 
@@ -65,7 +75,11 @@ def find_price_only(passage: ReadPassage) -> Iterator[Finding]:
     """Price as the single criterion, in a consultation launched from 21 August 2026 (R2152-7)."""
     if passage.launch < PRICE_ALONE_UNTIL or _DEFENCE.search(passage.folded) or _COST.search(passage.folded):
         return
-    if len(_mains(passage.criteria)) > 1:
+    mains = _mains(passage.criteria)
+    if _are_all_prices(mains) and _is_complete(passage, mains):
+        yield Finding(WarningCode.PRICE_ONLY, passage.span(0, len(passage.folded)))
+        return
+    if len(mains) > 1:
         return
     for sentence in passage.sentences:
         match = _PRICE_ALONE.search(sentence.text)
@@ -80,6 +94,9 @@ def find_no_environmental_criterion(passage: ReadPassage) -> Iterator[Finding]:
     if passage.launch < ENVIRONMENTAL_CRITERION_FROM or _DEFENCE.search(passage.folded):
         return
     mains = _mains(passage.criteria)
+    if _are_all_prices(mains):
+        # Nothing but prices: said as such.
+        return
     if len(mains) < 2 or not _is_complete(passage, mains):
         return
     if not _ENVIRONMENTAL.search(_judged_words(passage)):
@@ -116,6 +133,8 @@ def _has_unweighted(passage: ReadPassage) -> bool:
     """Whether a formal procedure lists criteria without weight nor order."""
     if not _FORMAL.search(passage.folded) or _NO_WEIGHT_REASON.search(passage.folded):
         return False
+    if any(int(match[2]) - int(match[1]) > MOST_RANGE for match in _RANGE.finditer(passage.folded)):
+        return True
     mains = _mains(passage.criteria)
     if len(mains) > 1 and all(main.weight is None for main in mains):
         return not _ORDER.search(passage.folded)
@@ -130,18 +149,24 @@ def _mains(criteria: Sequence[StatedCriterion]) -> list[StatedCriterion]:
     return [criterion for criterion in criteria if criterion.parent is None]
 
 
+def _are_all_prices(mains: Sequence[StatedCriterion]) -> bool:
+    return len(mains) > 1 and all(
+        _PRICE.search(fold_accents(main.name)) and not _NOT_PRICE.search(fold_accents(main.name)) for main in mains
+    )
+
+
 def _is_complete(passage: ReadPassage, mains: Sequence[StatedCriterion]) -> bool:
     """Whether the list is seen whole: a price, and a total of 100 or a sentence that announces the list."""
     has_price = any(_PRICE.search(fold_accents(main.name)) for main in mains)
     weights = [main.weight for main in mains if main.weight is not None]
     if weights and abs(sum(weights) - WHOLE) <= TOLERANCE:
-        return True
+        return has_price or "criter" in passage.folded or "jugement" in passage.folded
     return has_price and _LIST_END.search(passage.folded) is not None
 
 
 def _judged_words(passage: ReadPassage) -> str:
     """The words of the passage that say what is judged: all of them, where a criterion is described beside its name."""
-    return passage.folded
+    return _OTHER_ENVIRONMENT.sub(" ", passage.folded)
 
 
 def _is_wrong_total(passage: ReadPassage, mains: Sequence[StatedCriterion]) -> bool:

@@ -16,7 +16,7 @@ _EQUIVALENT = re.compile(
     r"referentiel|marque|produit|modele|dispositif|rapport|methode|mode de preuve|qualification)|"
     r"\bautres? (?:labels?|certif\w+|preuves?|moyens? de preuve|marques?)[^.;\n]{0,60}(?:accept|admis|reconnu|recevab|possible)|"
     r"\bou (?:toute )?(?:preuve|documentation)\b|\bou (?:a defaut|, a defaut)|dossier technique du fabricant|"
-    r"\bpar tout (?:moyen|document)|\btout moyen (?:de preuve|approprie)|(?:ou|et) (?:produits? )?similaires?|"
+    r"\b(?:recus?|recues?|accept\w+|admis|admises?) au meme titre|dossier libre|toutes? preuves?|\bpar tout (?:moyen|document)|\btout moyen (?:de preuve|approprie)|(?:ou|et) (?:produits? )?similaires?|"
     r"de qualite (?:au moins )?egale|\bou (?:\w+ )?(?:comparable|similaire|analogue|assimile)e?s?\b|caracteristiques? (?:au moins )?(?:egale|comparable|identique)s?|"
     r"references? (?:de |du |sur )?(?:references? ?)?(?:fournisseur|candidat)"
 )
@@ -42,7 +42,7 @@ _LABEL_MENTION = re.compile(
 _REGULATORY = re.compile(
     r"certibiocide|certiphyto|caces|habilitation electrique|carte professionnelle|cnaps|agrement (?:prefectoral|sanitaire|vhu)|"
     r"reglementation|impose(?:e|s|es)? par (?:la|le|l'|les) (?:loi|code|reglement|decret|arrete|article)|marquage ce\b|"
-    r"en application (?:de la|du|de l')|\bhds\b|fluides frigorigenes|attestation de capacite"
+    r"en application (?:de la|du|de l')|prevue? (?:a|par) (?:l'article|le code|la loi)|condition legale|code (?:du travail|de la sante|de l'environnement|rural|de la route)|\bhds\b|fluides frigorigenes|attestation de capacite"
 )
 _BRAND_MARK = re.compile(
     r"\b(?:de |la |une |les |des |: )(?:marques?|modeles?|gammes?|references? (?:commerciale|fabricant|catalogue)s?|"
@@ -56,6 +56,16 @@ _NO_OTHER_BRAND = re.compile(
     r"obligatoire|sont seules|seules|a l'exclusion)|a l'exclusion de tout(?:e)? autre (?:marque|produit|modele|fabricant|materiel)|"
     r"procede brevete|technologie brevetee|sous brevet"
 )
+# Names that no list holds: a label or a product in quotation marks or capitals, called by what it is.
+_UNKNOWN_LABEL = re.compile(
+    r"\b(?:label|labellisée?s?|labels|marque collective|certifi(?:cation|ée?s?)|écolabel|qualification|charte|agrément|référentiel)\s+(?:de la profession\s+)?(?:[«\"“]\s*(?P<quoted>[^»\"”]{2,50}?)\s*[»\"”]|"
+    r"(?P<name>[A-ZÉ][\w'’&-]*[A-Z0-9a-zé]))"
+)
+_PRODUCT = re.compile(r"(?<![.!?] )(?<!^)(?<!\n)\b(?:[A-ZÉ][a-zé]+[A-Z]\w*|[A-ZÉ]{4,}[\w-]*|[A-ZÉ][a-zé]{2,}(?: [A-ZÉ][a-zé]+)+)\b")
+_NO_OTHER = re.compile(
+    r"\b(?:d'un|d'une|aucun|aucune|tout|toute|un|une) autre (?!criter|document|element|motif|piece|referentiel|label|certif|preuve|offre)(?:\w+ ){1,3}(?:ne (?:sera|seront|pourra|pourront)|n'est|ne sont|sera (?:refus|rejet|ecart)|est (?:refus|rejet|exclu)|entraine)|"
+    r"\b(?:exclusivement|uniquement) (?:celui|ceux|celle|celles)\b|\ba l'exclusion de tout|\b(?:imposee?s?|obligatoirement) (?:de marque|celui)"
+)
 _ORIGIN = re.compile(
     r"fabrique(?:e|s|es)? (?:\w+ )?(?:en|dans l') ?(?:france|europe|union europeenne|allemagne|italie|hexagone|bretagne|alsace)|"
     r"\bmade in\b|\borigine (?:france|francaise|europeenne|ue)\b|d'origine francaise|fabrication (?:francaise|europeenne|"
@@ -67,7 +77,7 @@ _ORIGIN = re.compile(
 )
 _FROM_A_PLACE = re.compile(
     r"\b(?:granit|pierre|bois|hêtre|chêne|épicéa|douglas|marbre|tuiles?|ardoises?|terre cuite|grès|laine|lin|miel|fromage|vin|poulet|agneau|bœuf|lentilles?|pommes?|"
-    r"riz|sel|beurre|volaille)s?(?: \w+)? (?:de la |du |des |de |d['’])(?P<place>[A-ZÉÎ][\w-]+)"
+    r"riz|sel|beurre|volaille)s?(?: \w+)? (?:de la |du |des |de |d['’])(?P<place>[A-ZÉÎ][a-zéèêïôâç]+)"
 )
 _EXISTING = re.compile(
     r"\bexistant|\ben place\b|\bdeja\b|\ben service\b|\bactuel|\binstalle(?:e|s|es)?\b|\bparc (?:de|existant|actuel|compose|du|se)|"
@@ -95,7 +105,7 @@ class NamePatterns:
     def find_labels(self, passage: ReadPassage) -> Iterator[Finding]:
         """A label or certificate asked for without its equivalents (R2111-12 to R2111-17)."""
         for sentence in passage.sentences:
-            match = self.labels.search(sentence.text)
+            match = self.labels.search(sentence.text) or _unknown_label(passage, sentence)
             if match is None or _REGULATORY.search(sentence.text) or not _REQUIRES.search(sentence.text):
                 continue
             if not _accepts_others(passage, sentence) and not _LABEL_MENTION.search(sentence.text):
@@ -120,11 +130,22 @@ class NamePatterns:
             if match:
                 # Folding may lengthen a text (œ): the place is near enough to show the sentence.
                 return sentence.start + match.start(), min(sentence.start + match.end(), len(passage.folded))
+        if _NO_OTHER.search(sentence.text) and _PRODUCT.search(passage.source.text):
+            return sentence.start, sentence.start + len(sentence.text)
         for pattern in (_NO_OTHER_BRAND, _ORIGIN):
             found = pattern.search(sentence.text)
             if found:
                 return sentence.start + found.start(), sentence.start + found.end()
         return None
+
+
+def _unknown_label(passage: ReadPassage, sentence: Sentence) -> re.Match[str] | None:
+    """A label that no list holds, as a place in the folded sentence."""
+    span = passage.span(sentence.start, sentence.start + len(sentence.text))
+    match = _UNKNOWN_LABEL.search(passage.source.text, span.start, span.end)
+    if match is None:
+        return None
+    return re.compile(re.escape(fold_accents(match["quoted"] or match["name"]))).search(sentence.text)
 
 
 def _accepts_others(passage: ReadPassage, sentence: Sentence) -> bool:

@@ -19,14 +19,15 @@ _END = re.compile(
 )
 _SCORING = re.compile(
     r"\bcriteres?\b|\bsous-criteres?\b|\bpoints?\b|\bpts\b|\bnot(?:e|ee|es|ees|ation)\b|\bponder|"
-    r"\bbareme|jugement des offres|class(?:ees|ement) des offres|\bdepartag|offres? (?:sont|est|seront|sera) classee"
+    r"\bbareme|\bjury tient compte|[–—:(-] ?\d{1,2} ?%(?! (?:de|des|du|au)\b)|jugement|choix de l'offre|\bcoefficients?\b|selection (?:des offres|repose)|classees? (?:premiere|au premier)|class(?:ees|ement) des offres|\bdepartag|offres? (?:sont|est|seront|sera) classee"
 )
 # "Points" and "notes" mean other things where a contract describes what is bought.
-_SCORING_IN_CONTRACT = re.compile(r"\bcriteres? (?:d'attribution|de jugement|n|environnemental|social|:)|\bcriteres?\b[^.\n]{0,60}(?:points|%|note)|jugement des offres|\bnotation des offres|\bponder")
+_SCORING_IN_CONTRACT = re.compile(r"\boui ?= ?\d|choix (?:du prestataire|de l'offre|des offres|du titulaire)|\bcriteres? (?:d'attribution|de jugement|n|environnemental|social|:)|\bcriteres?\b[^.\n]{0,60}(?:points|%|note)|jugement des offres|\bnotation des offres|\bponder")
 _NOTHING = re.compile(r"(?!)")
 _WORDS_OF_SCORING = {RC: _SCORING, "CCP": _SCORING_IN_CONTRACT, "CCTP": _SCORING_IN_CONTRACT}
 _SELECTING = re.compile(
-    r"\bcandidatures?\b|\bcapacites? (?:techniques?|professionnelles?|financieres?|economiques?|minim)|niveaux? minim|references? exigees|"
+    r"\bcandidatures?\b|conditions de participation|\bpeuvent (?:soumissionner|concourir|candidater|repondre)|pieces a fournir|\brecevables?\b|"
+    r"\bcapacites? (?:techniques?|professionnelles?|financieres?|economiques?|minim)|niveaux? minim|references? exigees|"
     r"chiffre d'affaires|selection des candidat|\bcandidats?\b[^.\n]{0,60}(?:elimin|exig|justifi|doi(?:t|vent)|seuls)|sont (?:seuls )?admis"
 )
 DENIAL = re.compile(
@@ -38,6 +39,14 @@ DENIAL = re.compile(
 
 _DENIED_VERB = re.compile(r"\b(?:ne|n')\s?(?:\w+ ){1,4}(?:pas|jamais|point|aucun|aucune)\b[^.;\n]{0,60}$|\baucune?\b[^.;\n]{0,40}\bn[e']")
 
+# Says that something is no condition: a denial elsewhere in the sentence may be the condition itself.
+NOT_ASKED = re.compile(
+    r"\b(?:aucune?|sans) (?:condition|exigence|distinction|consideration|obligation|preference|incidence)\b|\bquel(?:le)?s? que soi(?:t|ent)\b|\bindifferen|\bpeu importe\b|"
+    r"\bn(?:e|')\s?(?:est|sont|sera|seront|constitue|constituent|peut|peuvent|doit|doivent|saurait|entre|entrent|donne|donnent)\b[^.;\n]{0,30}\b(?:pas|ni|aucune?|jamais|point)\b"
+    r"[^.;\n]{0,40}\b(?:exig|requis|demand|critere|pris|compte|not|impos|oblig|juge|appreci|consider|condition|point|lieu|valoris)|"
+    r"\bsans (?:tenir compte|egard|qu'il soit tenu|recueil|mention|preference)\b|\bindependamment\b|\bhors notation\b|\bne (?:joue|compte)\w* pas|\bni\b[^.;\n]{1,90}\bn(?:e |')"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -45,6 +54,10 @@ class Sentence:
 
     text: str
     start: int
+
+    def holds(self, other: "Sentence") -> bool:
+        """Whether the other one is a part of this one."""
+        return self.start <= other.start < self.start + len(self.text)
 
     @property
     def is_denied(self) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from recommender.domain.warnings import Finding, WarningCode
-from recommender.lawfulness.passages import ReadPassage, Sentence
+from recommender.lawfulness.passages import NOT_ASKED, ReadPassage, Sentence
 
 _SITE = (
     r"(?:sieges?|agences?|ateliers?|etablissements?|depots?|entrepots?|usines?|imprimeries?|bureaux?|"
@@ -44,6 +44,8 @@ _ALWAYS = (
     rf"\b{_LOCAL_THING}[^.;\n]{{0,90}}{_FAVOURS}",
     rf"\b(?:preference|priorite|prioritaire\w*|avantage|privilegi\w+|favoris\w+)\b[^.;\n]{{0,60}}\b{_FIRM} (?:du|de la|de|des|voisine?s?|proches?) ?"
     r"(?:village|bourg|quartier|pays|secteur|environs|voisinage|canton|coin|cru|terroir|commune|ville|vallee|territoire|departement|region)?",
+    r"\b(?:frais|indemnites?|forfait|cout|distance) kilometriques?\b[^.;\n]{0,60}\b(?:depuis|siege|entre|adresse|agence)",
+    rf"\b{_SITE}\b[^.;\n]{{0,60}}\bdans (?:l'un des |l'une des |un des |un |une |le |la |l')(?:\w+ )?(?:cantons?|arrondissement|departements?|communes?|region|agglomeration|bassin|vallee|metropole|intercommunalite)",
     r"\b(?:depuis|a partir d[eu]|entre) (?:l'|le |la |son |leur )?(?:adresse|siege|agence|depot|atelier|etablissement|locaux)[^.;\n]{0,30}\b(?:soumissionnaire|candidat|entreprise|titulaire|prestataire|fournisseur)",
     r"\b(?:immatricul|inscri)\w* [^.;\n]{0,30}\b(?:registres?|rcs|repertoires?|chambres?)\b(?: du commerce| des metiers| des societes| de commerce| d'agriculture| et| de l'artisanat)* (?:de la|du|de|des) "
     r"(?!commerce|metiers|societes|l'artisanat|l'etat|son|leur)\w+",
@@ -60,7 +62,7 @@ _ALWAYS = (
     # What is bought comes from a place.
     r"\b(?:produi(?:t|te|ts|tes)|cultive\w*|recolte\w*|elev(?:e|es|ee|ees)|abattu\w*|transforme\w*|fabrique\w*|imprime\w*|issue?s? (?:de|d'|du|des)|originaires?|provenant|extrai\w+|"
     r"peche\w*|scie\w*|assemble\w*|confectionne\w*|conditionne\w*|brasse\w*|torrefie\w*|proviennent|provient|provenir)\b[^.;\n]{0,50}"
-    r"(?:\b(?:dans|du|de la|de l'|en|sur|a l'echelle de) ?(?:le |la |l'|un |une |notre )?(?:meme )?(?:departements?|communes?|cantons?|regions?(?! biogeo)|territoires?|intercommunal\w+|bassin|vallee|agglomeration|ile)\b|"
+    r"(?:\b(?:dans|du|de la|de l'|en|sur|a l'echelle de) ?(?:le |la |l'|un |une |notre )?(?:meme )?(?:departements?|communes?|cantons?|regions?(?! biogeo)|territoires?|intercommunal\w+|bassin d'emploi|vallee|agglomeration|ile)\b|"
     r"\bkm\b|kilometres)",
     rf"\b(?:priorite|preferences?|privilegi\w+|avantage|bonus|bonification|majoration)\b[^.;\n]{{0,80}}"
     rf"\b(?:{_AREA}|locale?s?|locaux|proximite|proches?)\b",
@@ -100,7 +102,7 @@ _PLACE_OF_PERFORMANCE = re.compile(
     r"dans les (?:ecoles|batiments|locaux) de|perimetres? de protection"
 )
 _LAWFUL_REASON = re.compile(
-    r"quel(?:le)?s? que soi(?:t|ent)|n'est pas pris|ne sont pas pris|n'est pas une? |sans condition|sans incidence|"
+    r"l\. ?2112-4|union europeenne|etats? membres|quel(?:le)?s? que soi(?:t|ent)|n'est pas pris|ne sont pas pris|n'est pas une? |sans condition|sans incidence|"
     r"n'entrent? pas|aucune (?:condition|exigence|obligation|preference)|ou tout autre (?:moyen|organisation)|a compter (?:de la notification|du debut)|des la notification|comme il l'entend|l'organise librement|"
     r"indifferen|n'est (?:ni|pas) (?:exige|demande|note|impos)|ne sont (?:ni|pas) |ne constitue|ne peut|"
     r"ne tient pas compte|sans tenir compte|sans egard|peu importe|ou equivalent|independamment"
@@ -111,13 +113,14 @@ _EMISSIONS = re.compile(r"co2|gaz a effet de serre|\bges\b|emissions?|tonnes?[- 
 _PEOPLE = (
     r"(?:salaries?|personnels?|ouvriers?|agents?|embauch\w+|recrut\w+|beneficiaires?|personnes?|jeunes|demandeurs? d'emploi|"
     r"equipes?|intervenants?|animat\w+|chauffeurs?|conduct\w+|dirigeants?|gerants?|candidats?|travailleurs?|effectifs?|"
-    r"apprentis?|compagnons?|entreprises?|main-d'oeuvre|heures|public|associes|actionnaires|postes?|collaborateurs?|"
+    r"apprentis?|binomes?|gerant|compagnons?|entreprises?|main-d'oeuvre|heures|public|associes|actionnaires|postes?|collaborateurs?|"
     r"artistes?|medecins?|formateurs?|formatrices?|accompagnat\w+|stagiaires?|employes?|insertion|soumissionnaires?)"
 )
 _RESIDENCE = re.compile(
     r"\bdomicili(?:e|es|ee|ees|ation|er)\b|\bdomiciles? (?:dans|sur|a |en )|(?:ont|ayant|avoir) (?:leur|son) domicile|"
     r"\bresid(?:e|ent|er|ant)\b|\b(?:lieux?|conditions?) de residence\b|\bresidence (?:principale|habituelle)\b|"
-    r"\bhabit(?:e|ent|er|ant) (?:la|le|dans|sur|a|l')|\bhabitants? (?:de|du|des)\b|\bnationalite|\bressortissants?\b|\boriginaires? d|\bnatifs? d|"
+    r"\bhabit(?:e|ent|er|ant) (?:la|le|dans|sur|a|l')|\bhabitants? (?:de|du|des)\b|\bnationalite|\bressortissants?\b|\boriginaires? d|\bnatifs? d|\bnee?s? (?:ou |et )?(?:ayant |dans|sur|a |au )|\bayant grandi\b|\bgrandi (?:dans|sur|a)\b|\bissue?s? d[eu] (?:la |le |l')?(?:quartier|commune|ville|territoire|departement|village)|"
+    r"\b(?:taxes? (?:fonciere|d'habitation)|avis d'imposition|inscrite?s? a france travail de|loges sur place)|"
     r"ne(?:e|es|s)? en france|carte (?:nationale )?d'identite francaise|listes? electorales?|justificatifs? de domicile|"
     r"\b(?:citoyens?|salaries|ouvriers|travailleurs|personnels?) (?:francais|europeens?)|langue maternelle|"
     r"administres\b|\bgens du pays|\bvivant (?:dans|sur)|\bloge(?:s|nt)? (?:dans|sur)|(?:de|entreprises?) droit francais|"
@@ -137,7 +140,7 @@ _USERS = re.compile(
 def find_local_preference(passage: ReadPassage) -> Iterator[Finding]:
     """A preference or condition of location, distance, "local" firm or product (L3, R2111-7; CE 131562)."""
     for sentence in passage.sentences:
-        if _LAWFUL_REASON.search(sentence.text) or sentence.is_denied:
+        if _LAWFUL_REASON.search(sentence.text) or NOT_ASKED.search(sentence.text):
             continue
         is_judging = passage.is_scoring or passage.is_selecting
         for pattern in (*_LOCAL_ALWAYS, *(_LOCAL_WHEN_JUDGING if is_judging else ())):
@@ -160,7 +163,7 @@ def find_residence(passage: ReadPassage) -> Iterator[Finding]:
     """A condition on the residence, origin or nationality of workers or firms (L3)."""
     for sentence in passage.sentences:
         match = _RESIDENCE.search(sentence.text)
-        if match is None or sentence.is_denied or _LAWFUL_REASON.search(sentence.text):
+        if match is None or NOT_ASKED.search(sentence.text):
             continue
         is_of_people = re.search(rf"\b{_PEOPLE}\b", sentence.text) is not None
         if is_of_people and not _is_lawful_residence(passage, sentence):

@@ -54,7 +54,7 @@ _TIED = re.compile(
 )
 # The firm itself, where the sentence is about people, the planet or ethics.
 _FIRM_ITSELF = re.compile(
-    r"\b(?:la|de la|du|de l'|par la|par le|par l'|que compte la|au sein de la|dans la|chez le|son|sa) ?(?:societe|entreprise|groupe|maison[- ]mere|firme|structure|holding|direction|personnel|organigramme)\b"
+    r"\b(?:la|de la|du|de l'|par la|par le|par l'|que compte la|au sein de la|dans la|chez le|son|sa) ?(?:societe|entreprise|groupe|maison[- ]mere|firme|holding)\b"
 )
 _SOCIAL_OR_GREEN = re.compile(
     r"apprentis?\b|personnel\b|handicap|egalite|parite|femmes|seniors|ethique|pacte|\brse\b|environnement|ecolog|carbone|\bges\b|climat|durable|diversite|mecenat|salari|emploi|social|"
@@ -82,11 +82,15 @@ _GIVES = (
 )
 _CAUSE = (
     r"\b(?:associations?|fondations?|oeuvres? (?:caritatives?|sociales?)|clubs? (?:sportifs?|de \w+)|ong|bonne cause|evenements?|festivals?|fonds de dotation|caritati\w+|"
-    r"humanitaires?|equipe (?:locale|de \w+)|comite des fetes|monuments?|budget participatif|ecole de musique|reserve naturelle|musee|telethon|restos du coeur|"
+    r"humanitaires?|equipe (?:locale|de \w+)|comite des fetes|monuments?|budget participatif|ecole de \w+|reserve naturelle|musee|telethon|restos du coeur|"
     r"tournoi|course|feu d'artifice|fete|kermesse|epicerie (?:sociale|solidaire)|orphelinat|hopital|fonds (?:de |d')?\w+)\b"
 )
+_DONATION = re.compile(
+    rf"{_GIVES}[^.;\n]{{0,90}}{_CAUSE}|\bfinanc(?:e|era|ent)\b[^.;\n]{{0,40}}\b(?:chaque (?:annee|saison|an)|a hauteur de|tous les ans)|"
+    r"\b(?:plant(?:er|e|era|ation)|arbres?)\b[^.;\n]{0,60}\b(?:dans le monde|a l'etranger|en afrique|en amazonie|au bresil|programme de reforestation|planter ou a financer|financer dans)"
+)
 _UNLINKED = re.compile(
-    rf"{_GIVES}[^.;\n]{{0,90}}{_CAUSE}|"
+    rf"\bfinanc(?:e|era|ent)\b[^.;\n]{{0,40}}\b(?:chaque (?:annee|saison|an)|a hauteur de|tous les ans)|{_GIVES}[^.;\n]{{0,90}}{_CAUSE}|"
     r"\b(?:mecenat|sponsoring|parrainage)\b|"
     r"\bplant(?:e|ent|era|er|ation)\b [^.;\n]{0,50}\barbres?\b[^.;\n]{0,60}\b(?:par|pour chaque|chaque annee|dans (?:le|un) (?:monde|pays|programme|foret)|"
     r"a l'etranger|en (?:afrique|amazonie|indonesie)|au (?:bresil|perou|senegal))\b|"
@@ -126,8 +130,8 @@ def _of_firm(sentence: Sentence) -> re.Match[str] | None:
 def find_no_link(passage: ReadPassage) -> Iterator[Finding]:
     """A condition without link with the subject or its performance (L2112-2, L2112-3)."""
     for sentence in passage.sentences:
-        match = _UNLINKED.search(sentence.text)
-        if match is None or passage.scores(sentence) or _LEFT_OUT.search(sentence.text):
+        match = (_DONATION if passage.scores(sentence) else _UNLINKED).search(sentence.text)
+        if match is None or _LEFT_OUT.search(sentence.text):
             continue
         if not sentence.is_denied and not _TIED_ACTS.search(sentence.text):
             yield _finding(WarningCode.NO_LINK, passage, sentence, match)

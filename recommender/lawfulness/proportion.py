@@ -26,6 +26,7 @@ _CONTRACT_AMOUNT = re.compile(
     r"estime|estimation|montant (?:du marche|annuel|total|maximum|previsionnel|global|de l'accord|de la commande|du lot|ht)|budget|valeur (?:du|estimee|annuelle)|enveloppe|montant :|"
     r"\b(?:marche|contrat|prestation|commande|achat|mission|lot|travaux|fourniture|accord-cadre|services?|etude|location)\b[^.;\n]{0,60}$"
 )
+_NET = re.compile(r"\s*(?:ht|hors taxes?)\b")
 _TURNOVER = re.compile(r"chiffres? d'affaires|\bca (?:annuel|moyen|minimum|global|ht)")
 _PENALTY = re.compile(r"penalit|retenue|amende")
 _GUARANTEE = re.compile(r"assurance|garantie[^.;\n]{0,30}(?:responsabilite|hauteur)|couverture|sinistre|capital social|capitaux propres|fonds propres|caution")
@@ -37,7 +38,7 @@ _HEAVY = re.compile(
     r"bilan (?:carbone|d'emissions|ges)[^.;\n]{0,60}(?:complet|verifie|certifie|audite|tierce|scopes?)|analyse (?:complete )?(?:de|du) cycle de vie|\bacv\b|"
     r"iso (?:14001|9001|45001|50001|26000|27001|20121|20400)|\bmase\b|\bemas\b|rapport de durabilite|comite de pilotage mensuel|audit (?:annuel )?(?:externe|tiers|independant|par un organisme)|"
     r"a temps (?:plein|complet)[^.;\n]{0,60}(?:referent|responsable|ingenieur|ecologue|coordonnateur)|"
-    r"(?:referent|responsable|ingenieur|ecologue|coordonnateur|directeur)[^.;\n]{0,60}a temps (?:plein|complet)|plan de vigilance|cahier de \d+ pages|"
+    r"(?:referent|responsable|ingenieur|ecologue|coordonnateur|directeur)[^.;\n]{0,60}a temps (?:plein|complet)|plan de vigilance|bilan d'emissions|systeme integre|cahier de \d+ pages|"
     r"(?:expert|tiers|organisme) independant|certification de l'ensemble"
 )
 _DEMANDS = re.compile(r"\bexig|\bdoi(?:t|vent)\b|\bdevr|minimum|minimal|au moins|eliminat|\beliminee?s?\b|irrecevab|justifi|\bobligatoire|rejete|\bremet|fournit|\bproduit|tout candidat|requis|ecarte")
@@ -68,7 +69,9 @@ def _amount_of(passage: ReadPassage) -> float | None:
             before = sentence.text[max(0, match.start() - 70) : match.start()]
             is_other = any(pattern.search(before) for pattern in (_TURNOVER, _PENALTY, _GUARANTEE))
             value = find_amount(match.group())
-            if value is not None and value >= LEAST_AMOUNT and not is_other and _CONTRACT_AMOUNT.search(before):
+            if value is not None and value >= LEAST_AMOUNT and not is_other and (
+                _CONTRACT_AMOUNT.search(before) or _NET.match(sentence.text[match.end() :])
+            ):
                 return value
     return None
 

@@ -7,7 +7,7 @@ from recommender.domain.warnings import Finding, WarningCode
 from recommender.lawfulness.passages import ReadPassage
 
 _RESERVED = re.compile(
-    r"\breserv(?:e|es|ee|ees|ation|ations|er|ent)\b(?! (?:le |la |l'|d'une? |de |un )?(?:droit|possibilite|faculte|\d|heures))"
+    r"\b(?:exclusivement|uniquement|seulement) (?:ouvert\w*|accessible\w*|destine\w*) (?:a|aux)\b|\bouvert\w* aux seuls?\b|\breserv(?:e|es|ee|ees|ation|ations|er|ent)\b(?! (?:le |la |l'|d'une? |de |un )?(?:droit|possibilite|faculte|\d|heures))"
 )
 _NOT_A_RESERVATION = re.compile(r"se reserve|reserve(?:r)? (?:\d|au moins|le|un volume|une part|des heures)|sous reserve|titulaire reserve|sans reserve|levee des reserves")
 _CONTRACT = re.compile(r"\b(?:marches?|lots?|consultation|accord-cadre|procedure|participation|reservation|contrat|concession|2113)\b")
@@ -16,7 +16,8 @@ _ADAPTED_FIRMS = re.compile(r"entreprises? adaptee?s?|\besat\b|\bea\b|travailleu
 _INSERTION = re.compile(r"insertion par l'activite|\bsiae\b|\b(?:ei|aci|etti|ai)\b|entreprises? d'insertion|ateliers? et chantiers? d'insertion|chantiers? d'insertion|associations? intermediaires?|structures? d'insertion|travailleurs? defavorises?|personnes? defavorisees")
 _PRISON = re.compile(r"penitentiai|detention|\bprison|detenus?|travail carceral|service de l'emploi penitentiaire|etablissements? penitenti")
 _SOCIAL_ECONOMY = re.compile(r"economie sociale et solidaire|\bess\b|\besus\b|cooperatives?|associations?\b(?! intermediaires?)|mutuelles?|entreprises? solidaires?|scop\b|scic\b")
-_SOCIAL_SERVICES = re.compile(r"sante|sociaux|sociale?s?\b|culturel|culture|enfan|petite enfance|creche|aide a domicile|formation|education|bibliothe|musee|spectacle|medico|soins")
+_SOCIAL_SERVICES = re.compile(
+    r"sante|services? sociaux|(?:action|accompagnement|centre|aide|insertion) socia\w+|culturel|culture|enfan|periscolaire|animation|jeunesse|petite enfance|creche|aide a domicile|formation|education|bibliothe|musee|spectacle|medico|soins")
 _SHARE = re.compile(r"(?P<share>\d{1,3})(?:,\d+)? ?(?:%|pour cent)|(?P<words>un tiers|un quart|vingt pour cent|trente pour cent|quarante pour cent|une partie|quelques)")
 MIN_SHARE = 50
 _OTHERS = re.compile(

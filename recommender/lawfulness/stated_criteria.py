@@ -18,10 +18,14 @@ _WEIGHT = re.compile(
     re.IGNORECASE,
 )
 # "B1 organisation : 20", "Prix ....... 50", "Prix | 50": a bare number that closes a line.
+_RANGE = re.compile(r"\d ?%? (?:a|et|-|–) ?\d{1,3} ?(?:%|points)")
+_SHARE = re.compile(r"[(:=]\s*(?P<value>0[.,]\d{1,2})\s*\)?")
 _BARE = re.compile(r"(?:[:=|\t…]|\.{2,}|\s[-–—])\s*(?P<value>\d{1,3})\s*[)\].;,]?\s*$")
+# A list may be said in sentences: "Le prix compte pour 40 %. La qualité compte pour 60 %."
+_SENTENCES = re.compile(r"\n|(?<=[\w%)])\.\s+(?=[A-ZÉÀ])")
 _ALONE = re.compile(r"^\s*(?P<value>\d{1,3}(?:[.,]\d)?)\s*(?P<percent>%)?\s*(?:points?|pts)?\s*$", re.IGNORECASE)
 _NOT_A_WEIGHT_BEFORE = re.compile(
-    r"(?:[≥≤<>~×+]|\bx|ramenee?s? (?:a|sur)|au moins|au minimum|minim\w+(?: de)?|au plus|inferieure?s?(?: (?:a|ou egale?s? a))?|limite de|"
+    r"(?:[≥≤<>~×+]|\bx|ramenee?s? (?:a|sur)|(?<!ponderee )(?<!pondere )(?<!notee )(?<!note )\ba|au moins|au minimum|minim\w+(?: de)?|au plus|inferieure?s?(?: (?:a|ou egale?s? a))?|limite de|"
     r"superieure?s?(?: (?:a|ou egale?s? a))?|moins de|plus de|jusqu'a|taux (?:de|d')|part de|tva(?: a)?|environ|"
     r"hauteur de|atteint|objectif de|"
     r"excede|depasse|seuil de|employant|equivalent a|soit|=)\s*$"
@@ -32,7 +36,7 @@ _NOT_A_WEIGHT_AFTER = re.compile(
 )
 _MARKER = re.compile(
     r"^(?P<indent>\s*)(?P<marker>sous[- ]?crit[eè]re\s*(?:n\s?°\s*)?[\w.]*|crit[eè]re\s*(?:n\s?°\s*)?[\w.]*|"
-    r"\d{1,2}(?:[.\-]\d{1,2})*\s*[.)°/–-]*|[A-Z]\d{0,2}(?:\.\d)?\s*[.)–:-]+|[A-Z]\d{1,2}\s|[a-z]\s*[.)]|[-•*–▪◦o+>→]\s|"
+    r"\d{1,2}(?:[.\-]\d{1,2})*\s*[.)°/–-]*|[A-Z]\d{0,2}(?:\.\d)?\s*[.)–:-]+|[A-Z]\d{1,2}\s|[A-Z]\.[a-z\d]\s*[.)]?|[a-z]\s*[.)]|[-•*–▪◦o+>→]\s|"
     r"dont\b)?\s*",
     re.IGNORECASE,
 )
@@ -41,7 +45,7 @@ _GRADE = re.compile(
     r"\bexcellent|non renseign|a partir de \d|dans un departement|situee? |absence d"
 )
 _TOTAL = re.compile(r"^(?:sous[- ])?tota(?:l|ux)\b|^somme\b|^ensemble\b")
-_PARTS = re.compile(r"\bdont\b|decompos|reparti|sous-criter|ainsi note|\bsoit\b|detail")
+_PARTS = re.compile(r"\bdont\b|decompos|reparti|sous-criter|ainsi note|\bsoit \d|detail")
 _OPENS_PARTS = re.compile(r"(?:\bdont\b|decompos\w+[^:]*|reparti\w*[^:]*|sous-criteres?[^:]*|comme suit|ainsi)\s*:?\s*$")
 _SCALE = re.compile(
     r"\bnot(?:e|ee|es|ees)\b[^.\n:(]{0,40}?\bsur (?P<scale>\d{1,3})(?: points)?\b[^.\n:(\d]{0,40}?[:(]\s*(?P<parts>[^.\n]+)"
@@ -50,7 +54,7 @@ _SCALE_PART = re.compile(r"(?P<name>[^\d,;:()]{3,80}?)\s*[:(=]?\s*(?P<value>\d{1
 _ORDERED = re.compile(r"ordre (?:decroissant|de priorite|d'importance)|par ordre|hierarchis")
 _LISTED = re.compile(r"criteres?\b[^.\n]{0,120}(?::|suivants?\b)")
 _ITEM = re.compile(r"^\s*(?:\d{1,2}\s*[.)°–-]|[-•*–▪]|[a-zA-Z]\s*[.)])\s*(?P<name>\S.{2,160})$")
-_WHOLE = 100.0
+WHOLE = 100.0
 MIN_DESCRIPTION_WORDS = 3
 
 
@@ -68,7 +72,7 @@ class _Item:
 
 def read_stated_criteria(text: str) -> tuple[StatedCriterion, ...]:
     """The criteria of a passage, in reading order; none where it lists none."""
-    items = _drop_scales(_read_items(text.splitlines()))
+    items = _drop_scales(_read_items(_SENTENCES.split(text)))
     return _nest(items, text) or _read_ordered(text)
 
 
@@ -91,6 +95,9 @@ def _read_items(lines: Sequence[str]) -> list[_Item]:
             pending = ""
             continue
         found = list(_items_of_line(line))
+        if not found and items and len(line.split()) >= MIN_DESCRIPTION_WORDS:
+            # What follows a criterion and has no weight of its own says what it judges.
+            items[-1] = replace(items[-1], details=f"{items[-1].details} {line}")
         items += found
         pending = "" if found or not line.strip() else line
     return [item for item in items if not _TOTAL.match(fold_accents(_bare_name(item.name)))]
@@ -100,7 +107,13 @@ def _items_of_line(line: str) -> Iterator[_Item]:
     folded = fold_accents(line)
     # Folding may move characters (œ): the two are read side by side only where they have the same length.
     folded = folded if len(folded) == len(line) else line.lower()
+    if _RANGE.search(folded):
+        # A range leaves the weight open: nothing can be summed.
+        return
     weights = [match for match in _WEIGHT.finditer(line) if _is_weight(folded, match)]
+    if not weights and (shares := list(_SHARE.finditer(line))):
+        yield from _items_of_shares(line, shares)
+        return
     if not weights:
         bare = _BARE.search(line)
         if bare and _MARKER.sub("", line).strip():
@@ -123,6 +136,15 @@ def _items_of_line(line: str) -> Iterator[_Item]:
         yield _Item(name, _number(match["value"]), unit, depth, _details(name) + " " + tail, opens)
 
 
+def _items_of_shares(line: str, shares: Sequence[re.Match[str]]) -> Iterator[_Item]:
+    """"Goût (0,45) – prix (0,40)": coefficients that share out one."""
+    start = 0
+    for match in shares:
+        name = line[start : match.start()]
+        yield _Item(name, WHOLE * _number(match["value"]), PERCENT, _depth(line), _details(name))
+        start = match.end()
+
+
 def _is_weight(folded: str, match: re.Match[str]) -> bool:
     before, after = folded[: match.start()], folded[match.end() :]
     return not _NOT_A_WEIGHT_BEFORE.search(before.rstrip("( ")) and not _NOT_A_WEIGHT_AFTER.match(after)
@@ -141,7 +163,7 @@ def _depth_in_line(line: str, first: re.Match[str], match: re.Match[str], depth:
 def _depth(line: str) -> int:
     match = _MARKER.match(line)
     marker = fold_accents(match["marker"] or "") if match else ""
-    if marker.startswith(("sous", "dont")) or re.match(r"[a-z]\d", marker) or re.match(r"\d+[.\-]\d", marker):
+    if marker.startswith(("sous", "dont")) or re.match(r"[a-z]\d|[a-z]\.[a-z\d]", marker) or re.match(r"\d+[.\-]\d", marker):
         return 2 if not marker.startswith("dont") else 1
     if marker.startswith("critere") or re.match(r"\d|[a-z]\W", marker):
         return 0

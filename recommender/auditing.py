@@ -12,7 +12,7 @@ from recommender.compliance.neutrality import measure_neutrality, read_weighting
 from recommender.domain.audit import Audit, AuditedDocument, DraftDocument, DutyState, Fix, JudgedDuty
 from recommender.domain.documents import OUTSIDE_BODY, SourceDocument, Span
 from recommender.domain.extraction import AwardCriterion, Extraction
-from recommender.domain.needs import NeedRequest
+from recommender.domain.needs import FamilyCandidate, NeedRequest
 from recommender.domain.neutrality import Neutrality
 from recommender.domain.recommendations import Advice
 from recommender.domain.spaser import SpaserObjective
@@ -22,6 +22,8 @@ from recommender.lawfulness.rules import Lawfulness
 from recommender.services import Services
 
 MAX_FIXES = 3
+# Enough for each duty to find bundles among them.
+MAX_SUGGESTIONS = 30
 EXCERPT_CHARS = 240
 # An article without end is cut: a finding must show its place.
 MAX_BLOCKS = 40
@@ -114,7 +116,14 @@ def _advise(services: Services, extractions: Sequence[Extraction], request: Need
         amount_eur=request.amount_eur if request.amount_eur is not None else max(amounts, default=None),
         duration_months=request.duration_months or max(months, default=None),
     )
-    return services.advise_on_extraction(main, stated)
+    advice = services.advise_on_extraction(main, stated, top_k=MAX_SUGGESTIONS)
+
+    def is_of_another_nature(family: FamilyCandidate) -> bool:
+        return services.taxonomy.families[family.code].nature is not advice.need.nature
+
+    # "Salle informatique" in a document full of building sites is a building before it is hardware.
+    families = tuple(sorted(advice.need.families, key=is_of_another_nature))
+    return replace(advice, need=replace(advice.need, families=families))
 
 
 def _with_fixes(judged: JudgedDuty, advice: Advice, services: Services) -> JudgedDuty:
@@ -125,11 +134,10 @@ def _with_fixes(judged: JudgedDuty, advice: Advice, services: Services) -> Judge
         for found in advice.recommendations
         if bundle_meets(judged.duty.code, found.bundle, services.taxonomy.themes)
     ]
-    # Written for such a purchase, where some are: one of another family is only a model to adapt.
+    # Only those written for such a purchase: one of another family would be a model to adapt.
     families = {family.code for family in advice.need.families if family.score >= MIN_FAMILY_SCORE}
-    own = [bundle for bundle in fitting if families & set(bundle.families)]
-    fixes = [Fix(bundle.id, bundle.title) for bundle in (own or fitting)[:MAX_FIXES]]
-    return replace(judged, fixes=tuple(fixes))
+    own = [one for one in fitting if families & set(one.families) and advice.need.nature in one.natures]
+    return replace(judged, fixes=tuple(Fix(bundle.id, bundle.title) for bundle in own[:MAX_FIXES]))
 
 
 def _find_warnings(services: Services, extraction: Extraction, advice: Advice) -> Iterator[LawfulnessWarning]:

@@ -102,6 +102,7 @@ WEAKNESS_LABELS: dict[Weakness, str] = {
     Weakness.WISH_ONLY: "un souhait ou une faculté, pas une obligation",
     Weakness.NO_CONTROL: "ni preuve, ni contrôle, ni pénalité",
     Weakness.UNWEIGHTED: "critère sans poids, alors que d'autres en ont un",
+    Weakness.SPECIFICATION_ONLY: "une spécification technique décrit ce qui est acheté, aucune condition ne porte sur l'exécution",
     Weakness.NO_COUNTERPART: "critère sans clause correspondante : ce qui est promis n'est exigé nulle part",
 }
 WARNING_CERTAINTY_LABELS: dict[Certainty, str] = {

@@ -25,6 +25,7 @@ EXCERPT_CHARS = 240
 # Where duties are written: the rules of the consultation, the contract, its technical part.
 # A CCP may hold criteria; one that holds none says nothing of those of the rules.
 _RULES, _CONTRACT, _TECHNICAL = ("RC",), ("CCAP", "CCP", "AE"), ("CCTP", "CCP", "CCAP")
+_NO_RULES = frozenset({"CCAP", "CCTP", "AE"})
 # Documents whose type is not recognised may be anything: what they lack proves nothing.
 _ANY = "other"
 _ORDER = "order"
@@ -60,7 +61,7 @@ class GapAudit:
         elif duty.code in SOCIAL_DUTIES:
             judged = self._judge_by_clause(duty, EMPLOYMENT_THEMES, {ProvisionKind.EXECUTION_CONDITION}, _CONTRACT)
         elif duty.code in ENVIRONMENTAL_DUTIES:
-            judged = self._judge_by_clause(duty, environmental_themes(self.themes), CLAUSE_KINDS, _TECHNICAL)
+            judged = self._judge_by_clause(duty, environmental_themes(self.themes), CLAUSE_KINDS, _CONTRACT)
         else:
             judged = self._judge_by_clause(duty, THEMES_OF_DUTY[duty.code], CLAUSE_KINDS, _TECHNICAL)
         if duty.status == "to_check" and judged.state is not DutyState.MET:
@@ -68,15 +69,17 @@ class GapAudit:
         return judged
 
     def _judge_by_criterion(self, duty: Duty) -> JudgedDuty:
+        # The criteria of a CCAP are those of the orders of a framework agreement: the award is ruled elsewhere.
+        rules = [document for document in self.documents if document.doc_type not in _NO_RULES]
         found = [
             (document, criterion)
-            for document in self.documents
+            for document in rules
             for criterion in document.criteria
             if criterion.responsible in ("environmental", "both")
         ]
         fix_in = self._place(_RULES)
         if not found:
-            return self._nothing(duty, _RULES, has_seen=any(document.criteria for document in self.documents))
+            return self._nothing(duty, _RULES, has_seen=any(document.criteria for document in rules))
         proofs = tuple(
             Proof(document.name, criterion.page, None, squeeze_spaces(_word_criterion(criterion)))
             for document, criterion in found[:MAX_PROOFS]
@@ -100,18 +103,29 @@ class GapAudit:
     ) -> JudgedDuty:  # fmt: skip
         binding = self._binding(themes, kinds)
         if binding:
-            is_controlled = any(self._is_controlled(found) for found in binding)
-            weaknesses = () if is_controlled else (Weakness.NO_CONTROL,)
-            state = DutyState.MET if is_controlled else DutyState.WEAK
-            ranked = sorted(binding, key=lambda found: (not self._is_controlled(found), -found.clause.confidence))
-            fix_in = "" if is_controlled else _where(ranked[0].document)
-            return JudgedDuty(duty, state, _prove(ranked), weaknesses, fix_in)
+            ranked = sorted(binding, key=self._strength)
+            weaknesses = tuple(self._clause_weaknesses(duty, ranked))
+            state = DutyState.WEAK if weaknesses else DutyState.MET
+            return JudgedDuty(duty, state, _prove(ranked), weaknesses, _where(ranked[0].document) if weaknesses else "")
         spoken = self._spoken(themes, kinds)
         if spoken:
             is_wish = any(found.clause.obligation is Obligation.MAY for found in spoken)
             weakness = Weakness.WISH_ONLY if is_wish else Weakness.RECITAL_ONLY
             return JudgedDuty(duty, DutyState.WEAK, _prove(spoken), (weakness,), self._place(place))
         return self._nothing(duty, place, has_seen=False)
+
+    def _strength(self, found: _Found) -> tuple[bool, bool, float]:
+        """The key that puts first what meets a duty best: a condition of execution, controlled, surely read."""
+        is_condition = found.clause.kind is ProvisionKind.EXECUTION_CONDITION
+        return not is_condition, not self._is_controlled(found), -found.clause.confidence
+
+    def _clause_weaknesses(self, duty: Duty, binding: Sequence[_Found]) -> Iterator[Weakness]:
+        conditions = [one for one in binding if one.clause.kind is ProvisionKind.EXECUTION_CONDITION]
+        # L2112-2 speaks of conditions of execution; the other duties are met by what is bought as well.
+        if duty.code in ENVIRONMENTAL_DUTIES and not conditions:
+            yield Weakness.SPECIFICATION_ONLY
+        if not any(self._is_controlled(one) for one in (conditions or binding)):
+            yield Weakness.NO_CONTROL
 
     def _nothing(self, duty: Duty, place: tuple[str, ...], *, has_seen: bool) -> JudgedDuty:
         """Missing where the document that should hold it was read, unknown otherwise."""

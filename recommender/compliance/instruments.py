@@ -9,7 +9,7 @@ from typing import Any
 from recommender.domain.audit import Instrument, InstrumentAdvice
 from recommender.domain.needs import Need
 from recommender.domain.taxonomy import Taxonomy
-from recommender.domain.vocabulary import LabourShare
+from recommender.domain.vocabulary import ContractNature, LabourShare
 from recommender.errors import InvalidCorpus
 
 MIN_FAMILY_SCORE = 0.2
@@ -25,10 +25,13 @@ class InstrumentRule:
     at_least_eur: float
     below_eur: float | None
     at_least_months: int
+    natures: frozenset[ContractNature] = frozenset()
 
     def fits(self, need: Need) -> bool:
         """Whether the way fits the need; what is not known of the need shuts nothing out."""
         if self.labour and need.labour is not None and need.labour not in self.labour:
+            return False
+        if self.natures and need.nature not in self.natures:
             return False
         if self.families and not self.families & {f.code for f in need.families if f.score >= MIN_FAMILY_SCORE}:
             return False
@@ -80,4 +83,5 @@ def _to_rule(code: str, row: dict[str, Any]) -> InstrumentRule:
         at_least_eur=float(row.get("at_least_eur", 0)),
         below_eur=float(row["below_eur"]) if "below_eur" in row else None,
         at_least_months=int(row.get("at_least_months", 0)),
+        natures=frozenset(map(ContractNature, row.get("natures", ()))),
     )

@@ -30,6 +30,7 @@ class Weakness(StrEnum):
     NO_CONTROL = "no_control"
     UNWEIGHTED = "unweighted"
     NO_COUNTERPART = "no_counterpart"
+    SPECIFICATION_ONLY = "specification_only"
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def find_price_only(passage: ReadPassage) -> Iterator[Finding]:
 
 def find_no_environmental_criterion(passage: ReadPassage) -> Iterator[Finding]:
     """A complete list of criteria without an environmental one, from 22 August 2026 (L2152-7)."""
-    if passage.launch < ENVIRONMENTAL_CRITERION_FROM or _DEFENCE.search(passage.folded):
+    if not passage.is_scoring or passage.launch < ENVIRONMENTAL_CRITERION_FROM or _DEFENCE.search(passage.folded):
         return
     mains = _mains(passage.criteria)
     if _are_all_prices(mains):

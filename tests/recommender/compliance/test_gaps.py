@@ -51,6 +51,18 @@ def test_clause_that_cannot_be_enforced_is_weak_and_says_why(clause: Clause, wea
     assert judged.fix_in == "CCAP (ccap.pdf)"
 
 
+def test_specification_alone_is_no_condition_of_execution() -> None:
+    specification = make_clause(text="Bois certifié, certificat joint.", kind=ProvisionKind.TECHNICAL_SPECIFICATION)
+    assert judge(CLAUSE, document("CCTP", specification)).weaknesses == (Weakness.SPECIFICATION_ONLY,)
+    assert judge(CLAUSE, document("CCTP", specification, PROVEN)).state is DutyState.MET
+    assert judge("agec_58", document("CCTP", make_clause(text="Recyclé, fiche à fournir par certificat.", themes=("circular_economy",), kind=ProvisionKind.TECHNICAL_SPECIFICATION))).state is DutyState.MET
+
+
+def test_criteria_of_the_orders_of_a_framework_are_not_those_of_its_award() -> None:
+    assert judge(CRITERION, document("CCAP", criteria=(PRICE,))).state is DutyState.UNKNOWN
+    assert judge(CRITERION, document("CCAP", criteria=(GREEN,))).state is DutyState.UNKNOWN
+
+
 def test_denied_clause_meets_nothing() -> None:
     assert judge(CLAUSE, document("CCAP", make_clause(obligation=Obligation.NEGATED))).state is DutyState.MISSING
 
@@ -74,8 +86,10 @@ def test_proof_in_the_same_article_counts_and_in_another_does_not() -> None:
 @pytest.mark.parametrize(
     ("code", "documents", "state", "to_tell"),
     [
-        (CLAUSE, [document("CCTP")], DutyState.MISSING, ""),
-        (CLAUSE, [document("RC")], DutyState.UNKNOWN, "CCTP"),
+        (CLAUSE, [document("CCAP")], DutyState.MISSING, ""),
+        (CLAUSE, [document("RC"), document("CCTP")], DutyState.UNKNOWN, "CCAP"),
+        ("agec_58", [document("CCTP")], DutyState.MISSING, ""),
+        ("agec_58", [document("RC")], DutyState.UNKNOWN, "CCTP"),
         (SOCIAL, [document("CCTP")], DutyState.UNKNOWN, "CCAP"),
         (SOCIAL, [document("CCAP")], DutyState.MISSING, ""),
         (CRITERION, [document("CCAP"), document("CCTP")], DutyState.UNKNOWN, "règlement de la consultation"),

@@ -12,7 +12,7 @@ from recommender.compliance.instruments import (
 )
 from recommender.domain.audit import Instrument
 from recommender.domain.needs import FamilyCandidate
-from recommender.domain.vocabulary import LabourShare
+from recommender.domain.vocabulary import ContractNature, LabourShare
 from recommender.errors import InvalidCorpus
 from recommender.library.taxonomy import read_taxonomy
 from recommender.settings import Settings
@@ -65,8 +65,10 @@ def test_hours_need_time(rules: tuple[InstrumentRule, ...], months: int | None, 
 
 
 def test_repeated_purchases_of_goods_may_use_a_dynamic_system(rules: tuple[InstrumentRule, ...]) -> None:
-    assert Instrument.DYNAMIC_PURCHASING_SYSTEM in choose(rules, "furniture", amount_eur=400_000.0, duration_months=48)
-    assert Instrument.DYNAMIC_PURCHASING_SYSTEM not in choose(rules, "roads", amount_eur=400_000.0, duration_months=48)
+    known = {"amount_eur": 400_000.0, "duration_months": 48}
+    assert Instrument.DYNAMIC_PURCHASING_SYSTEM in choose(rules, "furniture", nature=ContractNature.SUPPLIES, **known)
+    assert Instrument.DYNAMIC_PURCHASING_SYSTEM not in choose(rules, "furniture", **known)
+    assert Instrument.DYNAMIC_PURCHASING_SYSTEM not in choose(rules, "roads", **known)
 
 
 def test_small_cultural_project_may_need_no_contract(rules: tuple[InstrumentRule, ...]) -> None:

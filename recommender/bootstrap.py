@@ -204,9 +204,7 @@ def build_services(settings: Settings, *, report: Report = _stay_silent) -> Serv
 
 def read_audit_rules(corpus_dir: Path) -> AuditRules:
     """What the audit rests on besides the duties: warnings, exceptions, instruments."""
-    return AuditRules(
-        read_lawfulness(corpus_dir), read_exception_rules(corpus_dir), read_instrument_rules(corpus_dir)
-    )
+    return AuditRules(read_lawfulness(corpus_dir), read_exception_rules(corpus_dir), read_instrument_rules(corpus_dir))
 
 
 def open_feedback(settings: Settings) -> FeedbackBook:

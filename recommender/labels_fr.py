@@ -102,7 +102,7 @@ WEAKNESS_LABELS: dict[Weakness, str] = {
     Weakness.WISH_ONLY: "un souhait ou une faculté, pas une obligation",
     Weakness.NO_CONTROL: "ni preuve, ni contrôle, ni pénalité",
     Weakness.UNWEIGHTED: "critère sans poids, alors que d'autres en ont un",
-    Weakness.SPECIFICATION_ONLY: "une spécification technique décrit ce qui est acheté, aucune condition ne porte sur l'exécution",
+    Weakness.SPECIFICATION_ONLY: "une spécification dit ce qui est acheté, rien ne porte sur l'exécution",
     Weakness.NO_COUNTERPART: "critère sans clause correspondante : ce qui est promis n'est exigé nulle part",
 }
 WARNING_CERTAINTY_LABELS: dict[Certainty, str] = {
@@ -238,7 +238,9 @@ def format_neutrality(found: Neutrality) -> str:
     if found.price_gap is None:
         said += "un écart d'une demi-échelle sur l'environnement l'emporte quel que soit le prix."
     else:
-        said += f"un écart d'une demi-échelle sur l'environnement compense un prix plus élevé de {found.price_gap:.1%}. "
+        said += (
+            f"un écart d'une demi-échelle sur l'environnement compense un prix plus élevé de {found.price_gap:.1%}. "
+        )
         said += "C'est trop peu pour compter." if found.is_neutralised else "Il peut changer le classement."
     said += (
         f" Sur des offres tirées au hasard (prix étalés sur {weights.price_spread:.0%}, notes sur "

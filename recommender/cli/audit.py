@@ -86,7 +86,10 @@ def audit(files: tuple[Path, ...], batch: Path | None, output: str, **details: A
         if output == "text":
             show_audit(answer, services.audit_rules().lawfulness)
         else:
-            print_json(format_audit(answer, services.audit_rules().lawfulness.name_sources), indent=1 if output == "json" else None)
+            print_json(
+                format_audit(answer, services.audit_rules().lawfulness.name_sources),
+                indent=1 if output == "json" else None,
+            )
     finally:
         services.reader.close()
 
@@ -154,4 +157,3 @@ def _to_passage(row: Mapping[str, Any], launch: date) -> DraftPassage:
             f"Le passage « {row.get('id')} » a une date ou un montant illisible.",
             "launch_date : AAAA-MM-JJ ; amount_eur : un nombre d'euros hors taxes.",
         ) from error
-

@@ -51,7 +51,9 @@ def show_audit(audit: Audit, lawfulness: Lawfulness) -> None:
 def _show_exceptions(audit: Audit) -> None:
     if not audit.exceptions:
         return
-    click.secho("\nSans clause sociale, seulement dans un de ces cas (L2112-2-1, II), motivé au dossier (III)", bold=True)
+    click.secho(
+        "\nSans clause sociale, seulement dans un de ces cas (L2112-2-1, II), motivé au dossier (III)", bold=True
+    )
     for case in audit.exceptions:
         click.echo(f"  {case.number}. {case.title}{' : exclu' if case.is_excluded else ''}")
         click.echo(f"     {case.caution or case.question}")

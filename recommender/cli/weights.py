@@ -10,7 +10,9 @@ from recommender.exporting.audit_format import format_neutrality_json
 from recommender.labels_fr import format_neutrality
 
 
-@click.command(help="Dit si un critère environnemental peut changer le classement, selon les poids et la formule du prix.")
+@click.command(
+    help="Dit si un critère environnemental peut changer le classement, selon les poids et la formule du prix."
+)
 @click.option("--price", type=float, required=True, help="Poids du prix, en %.")
 @click.option("--environment", type=float, required=True, help="Poids du critère environnemental, en %.")
 @click.option("--others", type=float, default=0.0, show_default=True, help="Poids des autres critères, en %.")
@@ -36,9 +38,7 @@ from recommender.labels_fr import format_neutrality
     show_default=True,
     help="Forme de la réponse.",
 )
-def weights(
-    price: float, environment: float, others: float, formula: str, price_spread: float, output: str
-) -> None:
+def weights(price: float, environment: float, others: float, formula: str, price_spread: float, output: str) -> None:
     """Measure one weighting."""
     total = price + environment + others
     if min(price, environment) <= 0 or others < 0 or abs(total - WHOLE) > 0.5:

@@ -1,7 +1,7 @@
 """A buyer's plan + the documents of a consultation → the objectives served, those that could be, what will be counted.
 
-L2111-3 asks a plan for indicators in number of contracts or in value: a consultation counts once in each category for which
-its documents hold a binding provision, and for its amount.
+L2111-3 asks a plan for indicators in number of contracts or in value: a consultation counts once in each category for
+which its documents hold a binding provision, and for its amount.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -56,9 +56,7 @@ def count_in_indicators(documents: Sequence[DraftDocument], themes: Mapping[str,
     return tuple(category for category, counts in _categories(documents, themes) if counts)
 
 
-def _categories(
-    documents: Sequence[DraftDocument], themes: Mapping[str, Theme]
-) -> Iterator[tuple[CountedIn, bool]]:
+def _categories(documents: Sequence[DraftDocument], themes: Mapping[str, Theme]) -> Iterator[tuple[CountedIn, bool]]:
     clauses = [clause for document in documents for clause in document.clauses]
     binding = [clause for clause in clauses if clause.obligation is Obligation.MUST]
     conditions = [clause for clause in binding if clause.kind is ProvisionKind.EXECUTION_CONDITION]

@@ -37,7 +37,7 @@ class ExceptionRules:
         if chosen is None or chosen.is_excluded:
             raise InvalidExceptionCase(
                 chosen.caution if chosen else f"Il n'y a pas de cas n° {case} à l'article L2112-2-1, II.",
-                "Choisissez un cas de 1 à 4 que votre marché remplit ; aucun ne convient : prévoyez une clause sociale.",
+                "Choisissez un cas de 1 à 4 que votre marché remplit, ou prévoyez une clause sociale.",
             )
         keep = self.memo["keep_entity" if need.buyer is BuyerCategory.UTILITY else "keep"]
         amount = "à préciser" if need.amount_eur is None else f"{need.amount_eur:,.0f} € HT".replace(",", "\u202f")

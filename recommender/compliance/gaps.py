@@ -1,4 +1,4 @@
-"""Duties + the documents of one consultation → each duty met, weak, missing or unknown, with the proof and the place."""
+"""Duties + the documents of one consultation → each duty met, weak, missing or unknown, with the proof."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,7 +31,8 @@ _ANY = "other"
 _ORDER = "order"
 _CONTROL = re.compile(
     r"\b(?:control|verifi|attest|justificat|bilan|releve|rapport|certificat|registre|bordereau|suivi|preuve|audit|"
-    r"penalit|retenue|constat|transmet|remet|fournit|produit (?:a|au|chaque)|tracabilite|facture|a la charge du titulaire)"
+    r"penalit|retenue|constat|transmet|remet|fournit|produit (?:a|au|chaque)|tracabilite|facture|"
+    r"a la charge du titulaire)"
 )
 _SAY_WHICH = {
     _RULES: "Ajoutez le règlement de la consultation (RC) aux documents : c'est là que sont les critères.",

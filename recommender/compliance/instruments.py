@@ -1,4 +1,4 @@
-"""A need → the ways that fit it: reserve, reserve a lot, clause, criterion, sourcing, dynamic system, or no contract."""
+"""A need → the ways that fit it: reserve, reserve a lot, clause, criterion, sourcing, dynamic system, no contract."""
 
 import tomllib
 from collections.abc import Iterator, Sequence

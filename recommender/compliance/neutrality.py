@@ -1,9 +1,9 @@
 """Weights and a price formula → whether an environmental criterion can change who wins.
 
-Two measures. The price gap it makes up for: how much dearer an offer may be and still win when its environmental mark is
-``mark_gap`` better, everything else equal; exact, from the formula. The share of consultations it changes: offers drawn at
-random, ranked with the criterion and with its weight given back to the others; an order of size, which depends on the
-spreads assumed (they are shown beside it).
+Two measures. The price gap it makes up for: how much dearer an offer may be and still win when its environmental
+mark is ``mark_gap`` better, everything else equal; exact, from the formula. The share of consultations it changes:
+offers drawn at random, ranked with the criterion and with its weight given back to the others; an order of size, which
+depends on the spreads assumed (they are shown beside it).
 """
 
 import re
@@ -21,7 +21,7 @@ WHOLE = 100.0
 OFFERS = 4
 DRAWS = 4_000
 SEED = 20_260_822
-# An environmental criterion that makes up for less than this gap of price is decoration (our threshold, no text gives one).
+# An environmental criterion that makes up for less than this gap of price is decoration (no text says so: our threshold).
 LEAST_GAP = 0.05
 STEP = 5.0
 MOST_WEIGHT = 40.0
@@ -30,11 +30,13 @@ _PRICE = re.compile(r"\bprix\b|\bcout|montant|tarif|financier|economique|rabais|
 
 
 _AT_HIGHEST = re.compile(r"p ?max|(?:prix|offre|montant) (?:la |le )?plus (?:eleve|haut|chere?)|offre la plus onereuse")
-_AT_DOUBLE = re.compile(r"2 ?[-–−] ?\(? ?(?:p\b|prix)|double du prix|deux fois (?:le prix|superieur|l'offre)|\bp ?[-–−] ?p ?min")
+_AT_DOUBLE = re.compile(
+    r"2 ?[-–−] ?\(? ?(?:p\b|prix)|double du prix|deux fois (?:le prix|superieur|l'offre)|\bp ?[-–−] ?p ?min"
+)
 
 
 def read_price_formula(text: str) -> PriceFormula:
-    """The formula that rules of a consultation state, by its words; the proportional one, most common, where none is seen."""
+    """The formula that rules of a consultation state, by its words; the proportional one where none is seen."""
     folded = fold_accents(text)
     if _AT_HIGHEST.search(folded):
         return PriceFormula.ZERO_AT_HIGHEST
@@ -42,7 +44,7 @@ def read_price_formula(text: str) -> PriceFormula:
 
 
 def read_weighting(criteria: Sequence[AwardCriterion], text: str) -> Weighting | None:
-    """The weights of one lot's criteria; ``None`` where they do not make 100 %, or hold no price or nothing environmental."""
+    """The weights of one lot's criteria; ``None`` unless they make 100 % and hold both a price and the environment."""
     mains = [one for one in criteria if one.parent is None and one.weight is not None and one.lot == criteria[0].lot]
     price = sum(one.weight or 0.0 for one in mains if _PRICE.search(fold_accents(one.criterion)))
     environmental = sum(one.weight or 0.0 for one in mains if one.responsible in ("environmental", "both"))
@@ -66,7 +68,7 @@ def measure_neutrality(weighting: Weighting) -> Neutrality:
 
 
 def price_gap(weighting: Weighting) -> float | None:
-    """How much dearer, as a fraction of the lowest price, an offer may be that has ``mark_gap`` more on the environment."""
+    """How much dearer, as a fraction of the lowest price, an offer may be that is ``mark_gap`` better."""
     gain = weighting.environmental * weighting.mark_gap
     if gain >= weighting.price:
         return None

@@ -91,7 +91,8 @@ class InstrumentAdvice:
 class ExceptionCase:
     """One case where a social condition may be left out (L2112-2-1 II): 1 to 4, what to ask, what the note must show.
 
-    ``is_excluded`` where the text shuts the case out for this purchase; ``caution`` says why, or what makes it hard to defend.
+    ``is_excluded`` where the text shuts the case out for this purchase; ``caution`` says why, or what makes it hard
+    to defend.
     """
 
     number: int
@@ -149,8 +150,8 @@ class AuditedDocument:
 class Audit:
     """The answer to the documents of one consultation.
 
-    ``exceptions`` where a social condition is due and not there; ``alignment`` where a plan was given; ``neutrality`` where the
-    weights of the price and of an environmental criterion were read.
+    ``exceptions`` where a social condition is due and not there; ``alignment`` where a plan was given; ``neutrality``
+    where the weights of the price and of an environmental criterion were read.
     """
 
     documents: tuple[AuditedDocument, ...]

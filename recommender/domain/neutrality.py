@@ -16,8 +16,8 @@ class PriceFormula(StrEnum):
 class Weighting:
     """Weights in percent of the price, of the environmental criterion and of the others, and what is assumed of offers.
 
-    ``price_spread`` is (highest − lowest) / lowest price; ``mark_gap`` the difference of environmental mark, of the whole
-    scale, between a good and an ordinary offer; ``mark_spread`` the spread of marks drawn.
+    ``price_spread`` is (highest − lowest) / lowest price; ``mark_gap`` the difference of environmental mark, of the
+    whole scale, between a good and an ordinary offer; ``mark_spread`` the spread of marks drawn.
     """
 
     price: float
@@ -33,9 +33,9 @@ class Weighting:
 class Neutrality:
     """What an environmental criterion weighs in practice.
 
-    ``price_gap`` is a fraction of the lowest price, ``None`` where no price however high would lose; ``changed`` the share of
-    drawn consultations with another winner. ``proposed`` has the least weight that makes up for the least gap that
-    counts where the criterion does not, ``None`` where it does or where no weight would.
+    ``price_gap`` is a fraction of the lowest price, ``None`` where no price however high would lose; ``changed`` the
+    share of drawn consultations with another winner. ``proposed`` has the least weight that makes up for the least gap
+    that counts where the criterion does not, ``None`` where it does or where no weight would.
     """
 
     weighting: Weighting

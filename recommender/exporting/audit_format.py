@@ -84,9 +84,7 @@ def _format_duty(judged: JudgedDuty) -> Json:
         "certainty": duty.certainty,
         "how_to_meet": duty.how_to_meet,
         "proofs": [_format_proof(proof) for proof in judged.proofs],
-        "weaknesses": [
-            {"code": weakness.value, "text": WEAKNESS_LABELS[weakness]} for weakness in judged.weaknesses
-        ],
+        "weaknesses": [{"code": weakness.value, "text": WEAKNESS_LABELS[weakness]} for weakness in judged.weaknesses],
         "fix_in": judged.fix_in,
         "to_tell": judged.to_tell,
         "fixes": [asdict(fix) for fix in judged.fixes],

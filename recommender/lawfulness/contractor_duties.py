@@ -7,90 +7,131 @@ from recommender.domain.warnings import Finding, WarningCode
 from recommender.lawfulness.passages import RC, ReadPassage, Sentence
 
 _PARTY = (
-    r"(?:titulaires?|entreprises?|entrepreneurs?|prestataires?|fournisseurs?|exploitants?|concessionnaires?|delegataires?|attributaires?|"
-    r"cocontractants?|maitre d'oeuvre|equipes?|bureau d'etudes|architectes?|il|ils|elle|elles|personnels?|intervenants?|agents du titulaire)"
+    r"(?:titulaires?|entreprises?|entrepreneurs?|prestataires?|fournisseurs?|exploitants?|concessionnaires?|"
+    r"delegataires?|attributaires?|"
+    r"cocontractants?|maitre d'oeuvre|equipes?|bureau d'etudes|architectes?|il|ils|elle|elles|personnels?|"
+    r"intervenants?|agents du titulaire)"
 )
 _HEDGE = (
     r"dans (?:toute )?la mesure du (?:possible|faisable)|\bautant que (?:possible|faire se peut)|\bsi possible\b|"
     r"\bil est souhait\w+|\best souhaitee?s?\b|\bsouhaitable|\bidealement|\bde preference\b|\bau mieux\b|"
     r"\b(?:est|sont|sera|seront) (?:encouragee?s?|incitee?s?|privilegiee?s?|favorisee?s?|recommandee?s?)\b|"
     rf"\b{_PARTY} [^.;\n]{{0,30}}(?:est|sont|sera|seront) (?:invitee?s?|sensibilisee?s?)\b|"
-    r"\bdans les meilleurs delais|\bdelai raisonnable|\bmeilleurs efforts|\b(?:porte|portera|portent|accorde\w*|attach\w+|prete\w*) [^.;\n]{0,20}"
+    r"\bdans les meilleurs delais|\bdelai raisonnable|\bmeilleurs efforts|\b(?:porte|portera|portent|accorde\w*|"
+    r"attach\w+|prete\w*) [^.;\n]{0,20}"
     r"(?:attention|importance) (?:toute )?(?:particuliere|soutenue)|"
-    r"\btendre vers\b|\bs'il (?:l'estime|le juge) \w+|\b(?:si|lorsque|quand) (?:le marche|les circonstances|les conditions|l'occasion) (?:le |s'y )?(?:permet|pret|present)\w*|"
-    r"\blorsque (?:cela est|c'est) (?:possible|envisageable)|\bquand (?:cela est|c'est) (?:possible|envisageable)|\bchaque fois que possible|\bquand il le peut|\bs'il le peut|"
+    r"\btendre vers\b|\bs'il (?:l'estime|le juge) \w+|\b(?:si|lorsque|quand) (?:le marche|les circonstances|"
+    r"les conditions|l'occasion) (?:le |s'y )?(?:permet|pret|present)\w*|"
+    r"\blorsque (?:cela est|c'est) (?:possible|envisageable)|\bquand (?:cela est|c'est) (?:possible|envisageable)|"
+    r"\bchaque fois que possible|\bquand il le peut|\bs'il le peut|"
     r"\ble plus (?:souvent |largement |rapidement )?possible|\bdemarche (?:vertueuse|eco-?responsable|volontariste)|"
-    r"\bde son mieux\b|\ba l'esprit\b|\bdans un (?:esprit|souci) de\b|\bsoucieu\w+ (?:de|du)\b|\ben bon citoyen|\bbonnes pratiques environnementales|"
-    r"\blimit\w+ (?:autant|au maximum|au mieux)|\breduit? au maximum|\bpourra utilement|\bfera preuve d|\bconscien(?:t|te|ce) d"
+    r"\bde son mieux\b|\ba l'esprit\b|\bdans un (?:esprit|souci) de\b|\bsoucieu\w+ (?:de|du)\b|\ben bon citoyen|"
+    r"\bbonnes pratiques environnementales|"
+    r"\blimit\w+ (?:autant|au maximum|au mieux)|\breduit? au maximum|\bpourra utilement|\bfera preuve d|"
+    r"\bconscien(?:t|te|ce) d"
 )
 _SOFT_VERB = (
-    r"(?:s'efforce\w*|s'attache\w*|s'emploie\w*|cherche(?:ra|ront|nt)? a|tente(?:ra|ront|nt)? de|tend(?:ra|ront|ent)? a|veille(?:ra|ront|nt)? (?:a|au|aux)|"
-    r"privilegie(?:ra|ront|nt)?|favorise(?:ra|ront|nt)?|sensibilise(?:ra|ront|nt)?|encourage(?:ra|ront|nt)?|est attenti\w+|sera attenti\w+|oeuvre(?:ra|ront|nt)? (?:a|pour)|"
-    r"contribue(?:ra|ront|nt)? a|(?:doit|devra|devront|doivent|s'engage(?:nt)? a) (?:veiller|favoriser|privilegier|sensibiliser|encourager|tendre|chercher|contribuer|s'efforcer)|"
-    r"tien(?:t|dra) compte|essaie(?:ra|ront|nt)? d|pren(?:d|dra) en (?:compte|consideration)|s'inscri(?:t|ra) dans une demarche|adopte(?:ra|nt)? (?:un comportement|une attitude|une demarche))\b"
+    r"(?:s'efforce\w*|s'attache\w*|s'emploie\w*|cherche(?:ra|ront|nt)? a|tente(?:ra|ront|nt)? de|tend(?:ra|ront|"
+    r"ent)? a|veille(?:ra|ront|nt)? (?:a|au|aux)|"
+    r"privilegie(?:ra|ront|nt)?|favorise(?:ra|ront|nt)?|sensibilise(?:ra|ront|nt)?|encourage(?:ra|ront|nt)?|"
+    r"est attenti\w+|sera attenti\w+|oeuvre(?:ra|ront|nt)? (?:a|pour)|"
+    r"contribue(?:ra|ront|nt)? a|(?:doit|devra|devront|doivent|s'engage(?:nt)? a) (?:veiller|favoriser|privilegier|"
+    r"sensibiliser|encourager|tendre|chercher|contribuer|s'efforcer)|"
+    r"tien(?:t|dra) compte|essaie(?:ra|ront|nt)? d|pren(?:d|dra) en (?:compte|consideration)|s'inscri(?:t|"
+    r"ra) dans une demarche|adopte(?:ra|nt)? (?:un comportement|une attitude|une demarche))\b"
 )
 _WISH = re.compile(rf"{_HEDGE}|\b{_PARTY} (?:(?!ne |n')[\w']+ ){{0,4}}?{_SOFT_VERB}|\bs'effor\w+")
 _BUYER_ACTS = re.compile(
-    r"\b(?:services? (?:de la|du|de l'|des|techniques?|municipa\w+)|la (?:ville|commune|collectivite|region|metropole|communaute|regie)|le (?:departement|syndicat|maitre d'ouvrage|"
-    r"pouvoir adjudicateur|ccas|lycee|college)|l'(?:acheteur|administration|etablissement|hopital|office)|les (?:agents|usagers|enseignants|habitants|parents|convives|visiteurs|eleves|services))"
+    r"\b(?:services? (?:de la|du|de l'|des|techniques?|municipa\w+)|la (?:ville|commune|collectivite|region|"
+    r"metropole|communaute|regie)|le (?:departement|syndicat|maitre d'ouvrage|"
+    r"pouvoir adjudicateur|ccas|lycee|college)|l'(?:acheteur|administration|etablissement|hopital|office)|"
+    r"les (?:agents|usagers|enseignants|habitants|parents|convives|visiteurs|eleves|services))"
     r"[^.;\n]{0,70}$"
 )
 _BUYER_SUBJECT = re.compile(
-    r"^\W*(?:les?|la|l') ?\w+ (?:et \w+ )?(?:de la |du |de l'|des )(?:mairie|ville|commune|collectivite|departement|region|hopital|ccas|metropole|acheteur|college|lycee|etablissement)|^\W*(?:[\d.]+ ?[-–]? ?)?(?:les? |la |l')(?:services? (?:de|du|techniques?|municipa)|ville|commune|collectivite|region|metropole|"
-    r"departement|syndicat|maitre d'ouvrage|maitrise d'ouvrage|pouvoir adjudicateur|acheteur|administration|etablissement|hopital|agents|"
+    r"^\W*(?:les?|la|l') ?\w+ (?:et \w+ )?(?:de la |du |de l'|des )(?:mairie|ville|commune|collectivite|departement|"
+    r"region|hopital|ccas|metropole|acheteur|college|lycee|etablissement)|^\W*(?:[\d.]+ ?[-–]? ?)?(?:les? |la |"
+    r"l')(?:services? (?:de|du|techniques?|municipa)|ville|commune|collectivite|region|metropole|"
+    r"departement|syndicat|maitre d'ouvrage|maitrise d'ouvrage|pouvoir adjudicateur|acheteur|administration|"
+    r"etablissement|hopital|agents|"
     r"usagers|enseignants|habitants|parents|convives|visiteurs|eleves|personnel de|regie|ccas)"
 )
 _CONTRACTOR = re.compile(
-    r"\b(?:titulaire|entreprise|entrepreneur|prestataire|fournisseur|exploitant|concessionnaire|delegataire|attributaire|mandataire|cocontractant|maitre d'oeuvre|"
+    r"\b(?:titulaire|entreprise|entrepreneur|prestataire|fournisseur|exploitant|concessionnaire|delegataire|"
+    r"attributaire|mandataire|cocontractant|maitre d'oeuvre|"
     r"equipes?|bureau d'etudes?|architecte)s?\b"
 )
 _SUSTAINABLE = re.compile(
-    r"insertion|demandeurs? d'emploi|eloigne\w* de l'emploi|\brsa\b|handicap|apprenti|egalite|discrimin|clauses? sociale|"
-    r"dechet|\btri(?:e|es|er|ent)?\b|valoris|recycl|reemploi|reemploy|reutilis|reconditionn|compost|emballage|emission|carbone|\bco2|"
-    r"electriq|thermiqu|euro 6|biodivers|faune|flore|haies|plantation|arbres|phytosanitaire|biolog|\bbio\b|ecolabel|biosourc|certifi|"
-    r"consommation|energie|\beau\b|pollu|nuisance|bruit|sonore|poussiere|produits? (?:d'entretien|lessiviel)|eco-?conduite|covoiturage|"
+    r"insertion|demandeurs? d'emploi|eloigne\w* de l'emploi|\brsa\b|handicap|apprenti|egalite|discrimin|"
+    r"clauses? sociale|"
+    r"dechet|\btri(?:e|es|er|ent)?\b|valoris|recycl|reemploi|reemploy|reutilis|reconditionn|compost|emballage|"
+    r"emission|carbone|\bco2|"
+    r"electriq|thermiqu|euro 6|biodivers|faune|flore|haies|plantation|arbres|phytosanitaire|biolog|\bbio\b|ecolabel|"
+    r"biosourc|certifi|"
+    r"consommation|energie|\beau\b|pollu|nuisance|bruit|sonore|poussiere|produits? (?:d'entretien|lessiviel)|"
+    r"eco-?conduite|covoiturage|"
     r"vehicules?|papier|plastique|gaspillage|durable|environnement|bois\b|\bcov\b|substances|reparab|saison|denrees|"
-    r"difficulte|precari|chomage|chomeur|\bemploi\b|\bsocia|solidai|\bjeunes\b|\bseniors\b|inclusi|climat|planete|ecolog|\bnature\b|sobriete|toxi|palettes|caisses|"
+    r"difficulte|precari|chomage|chomeur|\bemploi\b|\bsocia|solidai|\bjeunes\b|\bseniors\b|inclusi|climat|planete|"
+    r"ecolog|\bnature\b|sobriete|toxi|palettes|caisses|"
     r"commerce equitable|travail (?:des enfants|force)|conditions de travail|formation|accessib"
 )
-_PASSIVE_HOURS = re.compile(r"\bheures?\b[^.;\n]{0,60}\b(?:seront|sont|est|sera) (?:realise|effectue|reserve|confie|accompli)")
+_PASSIVE_HOURS = re.compile(
+    r"\bheures?\b[^.;\n]{0,60}\b(?:seront|sont|est|sera) (?:realise|effectue|reserve|confie|accompli)"
+)
 _MEASURED = re.compile(
-    r"\d|l'ensemble|la totalite|tous les|toutes les|\btout(?:e)? \w+ est|integralement|exclusivement|\baucun|interdit|uniquement|systematiquement|"
+    r"\d|l'ensemble|la totalite|tous les|toutes les|\btout(?:e)? \w+ est|integralement|exclusivement|\baucun|"
+    r"interdit|uniquement|systematiquement|"
     r"deux|trois|quatre|cinq|dix|moitie|tiers|quart"
 )
 _CONTROL = re.compile(
-    r"justifi|attest|preuve|prouv|certificat|bordereau|\bbons? de |releve|registre|\betat (?:mensuel|trimestriel|annuel|semestriel|des|recap|de)|"
-    r"bilan|rapport|tableau|\bcontrol|verifi|constat|audit|penali|retenue|refact|resili|\brefus|\brejet|\bsuivi|facilitat|transme|\bremet|\bremis|"
-    r"communiqu|\bproduit (?:a|au|chaque|un|une|le|la)|\bproduire|\bfiches?\b|ticket|facture|photograph|pesee|pese\b|comptage|compte rendu|"
-    r"mise en demeure|aux? frais (?:du|de)|\breprise?s? (?:a|aux|sans)|deduit|deduction|sous peine|a defaut|indemnit|journal|planning signe|"
-    r"visite|reception|releves|analyse|mesures? (?:acoustique|de bruit|in situ|periodique)|enregistr|tracab|joint|jointe|annexe|demontr|cartes? grises?|"
-    r"immatricul|declar|presente |presentation|tenue? a (?:la )?disposition|consult|signal|informe|liste (?:nominative|des)|convention|contrats? de travail|reunion|"
+    r"justifi|attest|preuve|prouv|certificat|bordereau|\bbons? de |releve|registre|\betat (?:mensuel|trimestriel|"
+    r"annuel|semestriel|des|recap|de)|"
+    r"bilan|rapport|tableau|\bcontrol|verifi|constat|audit|penali|retenue|refact|resili|\brefus|\brejet|\bsuivi|"
+    r"facilitat|transme|\bremet|\bremis|"
+    r"communiqu|\bproduit (?:a|au|chaque|un|une|le|la)|\bproduire|\bfiches?\b|ticket|facture|photograph|pesee|pese\b|"
+    r"comptage|compte rendu|"
+    r"mise en demeure|aux? frais (?:du|de)|\breprise?s? (?:a|aux|sans)|deduit|deduction|sous peine|a defaut|indemnit|"
+    r"journal|planning signe|"
+    r"visite|reception|releves|analyse|mesures? (?:acoustique|de bruit|in situ|periodique)|enregistr|tracab|joint|"
+    r"jointe|annexe|demontr|cartes? grises?|"
+    r"immatricul|declar|presente |presentation|tenue? a (?:la )?disposition|consult|signal|informe|"
+    r"liste (?:nominative|des)|convention|contrats? de travail|reunion|"
     r"sanction|amende|astreinte|refaction|exclu|non[- ]conform|indicateur|echantillon|avenant"
 )
 _PROOF_WORDS = (
-    r"(?:justificati\w*|pieces? justificatives?|controles?|verifications?|suivi|comptes? rendus?|bilans?|preuves?|attestations?|"
+    r"(?:justificati\w*|pieces? justificatives?|controles?|verifications?|suivi|comptes? rendus?|bilans?|preuves?|"
+    r"attestations?|"
     r"releves?|pesees?|bordereaux?|rapports?|reporting|tracabilite|registres?|documents?)"
 )
 _UNCONTROLLED = re.compile(
-    r"n'(?:a|ont|aura|auront) pas a (?:en |les? |s'en |se )?(?:rendre|justifi|produi|fourni|prouv|transme|attest|communiqu|remettre|tenir|etabli)|"
-    r"n'(?:est|a|ont) (?:aucun|pas de) compte a rendre|\bn'en (?:rend|rendra|justifie|apporte)\w* (?:pas|aucun)|\bseule? juge (?:de|du|des)\b|"
-    rf"\b(?:aucune?|nul|nulle) {_PROOF_WORDS}\b[^.;\n]{{0,50}}\b(?:n'(?:est|a|y|en)|ne (?:sera|seront|sont|fait|pourra|saurait|vient))|"
-    rf"\b(?:ne|n')\s?(?:fait|fera|feront|font|donne|donnera|donneront|prevoit|prevoient|est assorti\w*|comporte\w*|sera soumis\w*|est soumis\w*|"
+    r"n'(?:a|ont|aura|auront) pas a (?:en |les? |s'en |se )?(?:rendre|justifi|produi|fourni|prouv|transme|attest|"
+    r"communiqu|remettre|tenir|etabli)|"
+    r"n'(?:est|a|ont) (?:aucun|pas de) compte a rendre|\bn'en (?:rend|rendra|justifie|apporte)\w* (?:pas|aucun)|"
+    r"\bseule? juge (?:de|du|des)\b|"
+    rf"\b(?:aucune?|nul|nulle) {_PROOF_WORDS}\b[^.;\n]{{0,50}}\b(?:n'(?:est|a|y|en)|ne (?:sera|seront|sont|fait|"
+    rf"pourra|saurait|vient))|"
+    rf"\b(?:ne|n')\s?(?:fait|fera|feront|font|donne|donnera|donneront|prevoit|prevoient|est assorti\w*|comporte\w*|"
+    rf"sera soumis\w*|est soumis\w*|"
     rf"s'accompagne\w*)[^.;\n]{{0,40}}\b(?:pas|aucune?|ni)\b[^.;\n]{{0,40}}\b{_PROOF_WORDS}|"
     r"\b(?:dispense|exonere)\w* (?:de|d')\s?(?:\w+ ){0,2}(?:justifi|preuve|rapport|suivi|compte|bilan|tout|controle)|"
-    r"(?:s'en remet|fait|faisant|font) (?:\w+ )?(?:confiance|a la bonne foi)|\bsur (?:sa |simple )?parole|sur l'honneur (?:suffi|tient lieu)|\bde bonne foi\b|"
-    r"(?:hors|exclu\w*) (?:du )?champ des penalites|sans qu'il (?:ait|soit|y ait)[^.;\n]{0,40}(?:justifi|rendre|compte|control|verifi|sanction)|"
+    r"(?:s'en remet|fait|faisant|font) (?:\w+ )?(?:confiance|a la bonne foi)|\bsur (?:sa |simple )?parole|"
+    r"sur l'honneur (?:suffi|tient lieu)|\bde bonne foi\b|"
+    r"(?:hors|exclu\w*) (?:du )?champ des penalites|sans qu'il (?:ait|soit|y ait)[^.;\n]{0,40}(?:justifi|rendre|"
+    r"compte|control|verifi|sanction)|"
     r"sans avoir a (?:en |le |se )?(?:justifi|rendre|prouv|fourni|produi)"
 )
 # Said of one case, these exempt it; alone in a passage, they are all that is said of control.
 _UNCONTROLLED_ALONE = re.compile(
     r"\bsans (?:\w+ )?(?:justificatif|controle|penalite|sanction|verification|suivi|compte rendu|preuve)\b|"
     r"(?:ne (?:sera|seront|sont)|n'est|n'etant) (?:pas|ni|jamais) (?:\w+ )?(?:control|verifi|sanction|penali|suivi)|"
-    r"(?:\b(?:aucune?|ni|pas de) (?:penalite|sanction|consequence|contrepartie|retenue)|\b(?:penalites?|sanctions?|retenues?) n'(?:est|sont|y))"
+    r"(?:\b(?:aucune?|ni|pas de) (?:penalite|sanction|consequence|contrepartie|retenue)|\b(?:penalites?|sanctions?|"
+    r"retenues?) n'(?:est|sont|y))"
 )
 _NOT_ABSENCE = re.compile(
-    r"\bsi (?:le|la|les|l')\b|\blorsque|\ben cas de|force majeure|imputable|premier(?:e|s)? (?:mois|annee|manquement|livraison)|\btant que|\bavant\b|"
-    r"sans (?:mise en demeure|prejudice)|aucune? (?:facture|paiement|reglement|mandatement)|a defaut|supplementaire|autre que|au-dela|\bpendant\b|du fait"
+    r"\bsi (?:le|la|les|l')\b|\blorsque|\ben cas de|force majeure|imputable|premier(?:e|s)? (?:mois|annee|manquement|"
+    r"livraison)|\btant que|\bavant\b|"
+    r"sans (?:mise en demeure|prejudice)|aucune? (?:facture|paiement|reglement|mandatement)|a defaut|supplementaire|"
+    r"autre que|au-dela|\bpendant\b|du fait"
 )
 _PENALTY = re.compile(r"\bpenalit|\bretenue|\bsanction|\brefaction")
 _NEW_ARTICLE = re.compile(r"\s*(?:article|art\.) ?\d|\s*\d{1,2} ?[-–—.)] ?[a-z]")
@@ -119,28 +160,40 @@ def _is_of_buyer(sentence: Sentence, place: int) -> bool:
 def _is_measured(sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether the same sentence also fixes a figure or a proof: "privilégie …, au moins 50 % des …"."""
     rest = sentence.text[: match.start()] + sentence.text[match.end() :]
-    return re.search(r"\d+ ?(?:%|heures|jours|km|kg|g/|db|tonnes)|au moins \d|\bpenalit|justifi|attest", rest) is not None
+    return (
+        re.search(r"\d+ ?(?:%|heures|jours|km|kg|g/|db|tonnes)|au moins \d|\bpenalit|justifi|attest", rest) is not None
+    )
 
 
 def find_no_control(passage: ReadPassage) -> Iterator[Finding]:
     """A duty of the contractor without proof, control or consequence (good practice)."""
-    if passage.source.document == RC and passage.is_scoring or not _SUSTAINABLE.search(passage.folded):
+    if (passage.source.document == RC and passage.is_scoring) or not _SUSTAINABLE.search(passage.folded):
         return
+    place = _denied_control(passage) or _bare_duty(passage)
+    if place is not None:
+        yield Finding(WarningCode.NO_CONTROL, passage.span(*place))
+
+
+def _denied_control(passage: ReadPassage) -> tuple[int, int] | None:
+    """Where the passage says that nothing will be checked."""
     for sentence in passage.sentences:
         match = _UNCONTROLLED.search(sentence.text) or _uncontrolled_alone(passage, sentence)
         if match and not _NOT_ABSENCE.search(sentence.text) and not passage.scores(sentence):
-            start = sentence.start + match.start()
-            yield Finding(WarningCode.NO_CONTROL, passage.span(start, sentence.start + match.end()))
-            return
+            return sentence.start + match.start(), sentence.start + match.end()
+    return None
+
+
+def _bare_duty(passage: ReadPassage) -> tuple[int, int] | None:
+    """Where an article lays down a duty and says nothing of its control."""
     if passage.source.document == RC or _PENALTY.search(passage.folded):
-        return
+        return None
     for article in _articles(passage):
         if any(_CONTROL.search(sentence.text) for sentence in article):
             continue
         for sentence in article:
             if _is_bare_duty(sentence):
-                yield Finding(WarningCode.NO_CONTROL, passage.span(sentence.start, sentence.start + len(sentence.text)))
-                return
+                return sentence.start, sentence.start + len(sentence.text)
+    return None
 
 
 def _articles(passage: ReadPassage) -> list[list[Sentence]]:
@@ -160,5 +213,9 @@ def _uncontrolled_alone(passage: ReadPassage, sentence: Sentence) -> re.Match[st
 
 
 def _is_bare_duty(sentence: Sentence) -> bool:
-    is_duty = (_CONTRACTOR.search(sentence.text) or _PASSIVE_HOURS.search(sentence.text)) and _SUSTAINABLE.search(sentence.text) and _MEASURED.search(sentence.text)
+    is_duty = (
+        (_CONTRACTOR.search(sentence.text) or _PASSIVE_HOURS.search(sentence.text))
+        and _SUSTAINABLE.search(sentence.text)
+        and _MEASURED.search(sentence.text)
+    )
     return bool(is_duty) and not _WISH.search(sentence.text) and not _BUYER_SUBJECT.match(sentence.text)

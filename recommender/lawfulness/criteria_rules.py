@@ -7,7 +7,8 @@ from datetime import date
 from recommender.domain.text import fold_accents
 from recommender.domain.warnings import Finding, StatedCriterion, WarningCode
 from recommender.lawfulness.passages import ReadPassage
-from recommender.lawfulness.stated_criteria import PERCENT, read_own_scales, total_stated
+from recommender.lawfulness.stated_criteria import read_own_scales
+from recommender.lawfulness.weighted_lines import PERCENT, total_stated
 
 # R2152-7, then L2152-7, bind consultations launched from these days.
 PRICE_ALONE_UNTIL = date(2026, 8, 21)
@@ -17,7 +18,9 @@ TOLERANCE = 0.15
 # Defence and security contracts are exempt (L2312-1-1).
 _DEFENCE = re.compile(r"marches? de defense|defense (?:ou|et) (?:de )?securite|l\.? ?2312-1-1|materiel de guerre")
 _COST = re.compile(r"cout global|cycle de vie|cout complet")
-_TIE = re.compile(r"\begalite\b|ex[- ]aequo|a egalite|notes? identiques?|meme note|lettre de commande|a titre d'information")
+_TIE = re.compile(
+    r"\begalite\b|ex[- ]aequo|a egalite|notes? identiques?|meme note|lettre de commande|a titre d'information"
+)
 _PRICE_ALONE = re.compile(
     r"(?:seul|unique)s? criteres?[^.;\n]{0,60}\b(?:prix|cout|montant|rabais|remise|tarif|moins[- ]disant)|"
     r"criteres? (?:\w+ ){0,3}?(?:unique|seul)s?\b[^.\n]{0,40}(?:prix|montant|rabais|tarif|moins[- ]disant)|"
@@ -28,39 +31,59 @@ _PRICE_ALONE = re.compile(
     r"uniquement (?:sur|en fonction|au regard|d'apres)[^.;\n]{0,25}(?:prix|montant)|"
     r"ordre croissant (?:du|de leurs?|des|de) (?:\w+ ){0,2}?(?:cout|prix|montant|tarif|loyer)|"
     r"moins[- ]disante?s?\b|prix le plus bas|(?:offre|devis|proposition) la moins (?:chere|elevee|onereuse)|"
-    r"(?:offre|devis|candidat|proposition|retenu|attribu)\w*[^.;\n]{0,60}(?:la |le )?moins (?:cher|chere|onereu\w+|elevee?)\b|montant (?:total )?(?:le|du bordereau le) plus (?:bas|faible)|"
+    r"(?:offre|devis|candidat|proposition|retenu|attribu)\w*[^.;\n]{0,60}(?:la |le )?moins (?:cher|chere|onereu\w+|"
+    r"elevee?)\b|montant (?:total )?(?:le|du bordereau le) plus (?:bas|faible)|"
     r"\bprix\b[^.;\n]{0,40}\b(?:totalite|integralite) (?:de la note|des points|du jugement)|"
-    r"\bprix\b[ .:–(,-]{0,6}(?:ponder\w+ a |note\w* sur )?100 ?(?:%|points)|100 ?% (?:pour le |de la note )?(?:au |sur le )?prix|plus (?:fort|gros|important|grand)e? (?:rabais|remise)|"
+    r"\bprix\b[ .:–(,-]{0,6}(?:ponder\w+ a |note\w* sur )?100 ?(?:%|points)|100 ?% (?:pour le |de la note )?(?:au |"
+    r"sur le )?prix|plus (?:fort|gros|important|grand)e? (?:rabais|remise)|"
     r"(?:rabais|remise|reduction) (?:\w+ ){0,3}(?:le|la) plus (?:eleve|fort|important|grand)e?"
 )
-_NOT_AWARD = re.compile(r"sous-trait|anormalement bas|n'est pas|ne (?:sera|seront|saurait)[^.;\n]{0,30}(?:pas|seul)|ne constitue pas")
+_NOT_AWARD = re.compile(
+    r"sous-trait|anormalement bas|n'est pas|ne (?:sera|seront|saurait)[^.;\n]{0,30}(?:pas|seul)|ne constitue pas"
+)
 _ENVIRONMENTAL = re.compile(
-    r"environnement|ecolog|carbone|\bco2|co2e|gaz a effet|\bges\b|emissions?\b|dechet|recycl|reemploi|reutilis|reconditionn|energie|"
-    r"energetiq|consommation|kwh|biodivers|durable|durabilite|durees? de vie|reparab|eau\b|polluan|\bcov\b|ecolabel|biolog|biosourc|bas[- ]carbone|cycle de vie|"
+    r"environnement|ecolog|carbone|\bco2|co2e|gaz a effet|\bges\b|emissions?\b|dechet|recycl|reemploi|reutilis|"
+    r"reconditionn|energie|"
+    r"energetiq|consommation|kwh|biodivers|durable|durabilite|durees? de vie|reparab|eau\b|polluan|\bcov\b|ecolabel|"
+    r"biolog|biosourc|bas[- ]carbone|cycle de vie|"
     r"cout global|vehicules? (?:electriq|propre|faible)|motorisation|circuits? courts?|saisonn|emballage|toxi|nuisance|"
-    r"climat(?!is)|sobriete|eco-?concep|ecoconc|valorisation des|tri\b|phytosanitaire|compost|vegetal|papier recycle|bruit|"
+    r"climat(?!is)|sobriete|eco-?concep|ecoconc|valorisation des|tri\b|phytosanitaire|compost|vegetal|papier recycle|"
+    r"bruit|"
     r"acoustique des engins|societal|\brse\b|indice de reparabilite|solvants?|effluents?"
 )
 # The word in another sense: surroundings of an institution, of work, of software.
 _OTHER_ENVIRONMENT = re.compile(
-    r"environnement (?:institutionnel|de travail|informatique|technique|numerique|professionnel|logiciel|juridique|urbain|de test|de developpement|client|social|collaboratif|metier)\w*|"
+    r"environnement (?:institutionnel|de travail|informatique|technique|numerique|professionnel|logiciel|juridique|"
+    r"urbain|de test|de developpement|client|social|collaboratif|metier)\w*|"
     r"eau[- ]forte|durable(?:ment)? (?:dans le temps)"
 )
-_PRICE = re.compile(r"\bprix\b|\bremise|\bloyer|\bforfait|\bcout|montant|tarif|financier|economique|rabais|honoraire|remuneration|\bdqe\b|\bbpu\b")
-_NOT_PRICE = re.compile(r"technique|qualit|delai|environnement|cycle de vie|cout global|social|valeur|methode|memoire|equipe")
-_FORMAL = re.compile(r"appels? d'offres|procedure formalisee|dialogue competitif|procedure avec negociation|\baoo\b|\baor\b")
+_PRICE = re.compile(
+    r"\bprix\b|\bremise|\bloyer|\bforfait|\bcout|montant|tarif|financier|economique|rabais|honoraire|remuneration|"
+    r"\bdqe\b|\bbpu\b"
+)
+_NOT_PRICE = re.compile(
+    r"technique|qualit|delai|environnement|cycle de vie|cout global|social|valeur|methode|memoire|equipe"
+)
+_FORMAL = re.compile(
+    r"appels? d'offres|procedure formalisee|dialogue competitif|procedure avec negociation|\baoo\b|\baor\b"
+)
 _ADAPTED = re.compile(r"procedure adaptee|\bmapa\b|l\.? ?2123-1|r\.? ?2123")
 _NO_WEIGHT = re.compile(
     r"sans (?:ponderation|hierarchie|ordre|poids)|non (?:ponderes?|hierarchises?)|"
     r"(?:ponderation|poids|coefficients?|importance|bareme)[^.;\n]{0,100}"
-    r"(?:n'est|ne sont|ne sera|ne seront|n'a|non)\b[^.;\n]{0,40}(?:communiqu|publi|fix|precis|defini|indiqu|port|divulgu|arret|annonc|connu)|"
-    r"(?:ponderation|poids|coefficients?|bareme|importance|repartition)[^.;\n]{0,80}(?:sera|seront)[^.;\n]{0,40}(?:fixe|arrete|precise|defini|etabli|determine|decide|"
-    r"communique)\w*[^.;\n]{0,60}(?:apres|lors|au moment|ulterieur|commission|ouverture|a l'issue|par (?:le|la|les|l')|au vu|selon)|"
-    r"(?:sous-criteres?|ponderations?)[^.;\n]{0,60}(?:confidentiel|internes?|reserves? a|non publi|ne seront pas|connus? de la seule|tenus? secret)|"
+    r"(?:n'est|ne sont|ne sera|ne seront|n'a|non)\b[^.;\n]{0,40}(?:communiqu|publi|fix|precis|defini|indiqu|port|"
+    r"divulgu|arret|annonc|connu)|"
+    r"(?:ponderation|poids|coefficients?|bareme|importance|repartition)[^.;\n]{0,80}(?:sera|"
+    r"seront)[^.;\n]{0,40}(?:fixe|arrete|precise|defini|etabli|determine|decide|"
+    r"communique)\w*[^.;\n]{0,60}(?:apres|lors|au moment|ulterieur|commission|ouverture|a l'issue|par (?:le|la|les|"
+    r"l')|au vu|selon)|"
+    r"(?:sous-criteres?|ponderations?)[^.;\n]{0,60}(?:confidentiel|internes?|reserves? a|non publi|ne seront pas|"
+    r"connus? de la seule|tenus? secret)|"
     r"sans (?:que|qu')[^.;\n]{0,60}(?:ponder|poids|importance)|aucune? (?:ponderation|poids|ordre|hierarchie)"
 )
 _NO_WEIGHT_REASON = re.compile(
-    r"(?:ponderation|poids)[^.;\n]{0,80}(?:impossible|n'est pas possible|ne peut)|impossibilite de ponder|r\.? ?2152-12|"
+    r"(?:ponderation|poids)[^.;\n]{0,80}(?:impossible|n'est pas possible|ne peut)|impossibilite de ponder|"
+    r"r\.? ?2152-12|"
     r"(?:ponderation|poids)[^.;\n]{0,60}(?:figure|sont indique|est indique|precise a|annexe|ci-(?:apres|dessous))"
 )
 _ORDER = re.compile(r"ordre (?:decroissant|de priorite|d'importance|hierarch)|par ordre|hierarchises? comme")
@@ -68,7 +91,9 @@ _ORDER = re.compile(r"ordre (?:decroissant|de priorite|d'importance|hierarch)|pa
 _RANGE = re.compile(r"\b(\d{1,2}) ?%? (?:a|et) (\d{1,2}) ?%")
 MOST_RANGE = 20
 _CRITERIA_NAMED = re.compile(r"\bcriteres\b[^.;\n]{0,80}[:(]")
-_LIST_END = re.compile(r"\btotal\b|\b100 ?(?:%|points)|criteres? (?:ponderes? )?suivants?|criteres? d'attribution|criteres\b")
+_LIST_END = re.compile(
+    r"\btotal\b|\b100 ?(?:%|points)|criteres? (?:ponderes? )?suivants?|criteres? d'attribution|criteres\b"
+)
 
 
 def find_price_only(passage: ReadPassage) -> Iterator[Finding]:
@@ -120,11 +145,11 @@ def find_unweighted(passage: ReadPassage) -> Iterator[Finding]:
         return
     for sentence in passage.sentences:
         match = _NO_WEIGHT.search(sentence.text)
-        if match and not _NO_WEIGHT_REASON.search(passage.folded):
-            if not (_ADAPTED.search(passage.folded) and _ORDER.search(passage.folded)):
-                start = sentence.start + match.start()
-                yield Finding(WarningCode.UNWEIGHTED, passage.span(start, sentence.start + match.end()))
-                return
+        is_ordered = _ADAPTED.search(passage.folded) and _ORDER.search(passage.folded)
+        if match and not is_ordered and not _NO_WEIGHT_REASON.search(passage.folded):
+            start = sentence.start + match.start()
+            yield Finding(WarningCode.UNWEIGHTED, passage.span(start, sentence.start + match.end()))
+            return
     if _has_unweighted(passage):
         yield Finding(WarningCode.UNWEIGHTED, passage.span(0, len(passage.folded)))
 
@@ -139,10 +164,17 @@ def _has_unweighted(passage: ReadPassage) -> bool:
     if len(mains) > 1 and all(main.weight is None for main in mains):
         return not _ORDER.search(passage.folded)
     is_listed = any(
-        _CRITERIA_NAMED.search(sentence.text) and _PRICE.search(sentence.text) and sentence.text.count(",") + sentence.text.count(" et ") > 1
+        _CRITERIA_NAMED.search(sentence.text)
+        and _PRICE.search(sentence.text)
+        and sentence.text.count(",") + sentence.text.count(" et ") > 1
         for sentence in passage.sentences
     )
-    return not mains and is_listed and not _ORDER.search(passage.folded) and not re.search(r"\d ?(?:%|points)", passage.folded)
+    return (
+        not mains
+        and is_listed
+        and not _ORDER.search(passage.folded)
+        and not re.search(r"\d ?(?:%|points)", passage.folded)
+    )
 
 
 def _mains(criteria: Sequence[StatedCriterion]) -> list[StatedCriterion]:

@@ -11,11 +11,13 @@ from recommender.lawfulness.criteria_rules import (
     find_unweighted,
     find_wrong_sums,
 )
+from recommender.lawfulness.discretion import find_discretion
+from recommender.lawfulness.duplicates import find_duplicates
 from recommender.lawfulness.names import NamePatterns
 from recommender.lawfulness.passages import ReadPassage
 from recommender.lawfulness.places import find_local_preference, find_residence
 from recommender.lawfulness.policy import find_general_policy, find_no_link
-from recommender.lawfulness.precision import find_discretion, find_duplicates, find_unverifiable
+from recommender.lawfulness.precision import find_unverifiable
 from recommender.lawfulness.proportion import find_disproportion
 from recommender.lawfulness.reservations import find_reserved_basis
 

@@ -10,25 +10,36 @@ from recommender.lawfulness.passages import ReadPassage, Sentence
 
 _EQUIVALENT = re.compile(
     r"(?<!aucun )(?<!aucune )(?<!pas d')(?<!sans )(?<!ni )equivalen\w*|"
-    r"\bou (?:d'un |de |tout |toute |a )?(?:autres? )?(?:label|certif\w+|norme|marque|referentiel|qualification|produit|modele|"
-    r"materiel|systeme|ecolabel|labellisation)s? (?:\w+ )?(?:comparable|similaire|analogue|reconnu|de (?:meme|niveau)|presentant|"
-    r"repondant|attestant|garantissant|aux)|\btout(?:e)? autre (?:label|certif\w+|moyen|preuve|document|element|justificati\w+|"
+    r"\bou (?:d'un |de |tout |toute |a )?(?:autres? )?(?:label|certif\w+|norme|marque|referentiel|qualification|"
+    r"produit|modele|"
+    r"materiel|systeme|ecolabel|labellisation)s? (?:\w+ )?(?:comparable|similaire|analogue|reconnu|de (?:meme|"
+    r"niveau)|presentant|"
+    r"repondant|attestant|garantissant|aux)|\btout(?:e)? autre (?:label|certif\w+|moyen|preuve|document|element|"
+    r"justificati\w+|"
     r"referentiel|marque|produit|modele|dispositif|rapport|methode|mode de preuve|qualification)|"
-    r"\bautres? (?:labels?|certif\w+|preuves?|moyens? de preuve|marques?)[^.;\n]{0,60}(?:accept|admis|reconnu|recevab|possible)|"
+    r"\bautres? (?:labels?|certif\w+|preuves?|moyens? de preuve|marques?)[^.;\n]{0,60}(?:accept|admis|reconnu|"
+    r"recevab|possible)|"
     r"\bou (?:toute )?(?:preuve|documentation)\b|\bou (?:a defaut|, a defaut)|dossier technique du fabricant|"
-    r"\b(?:recus?|recues?|accept\w+|admis|admises?) au meme titre|dossier libre|toutes? preuves?|\bpar tout (?:moyen|document)|\btout moyen (?:de preuve|approprie)|(?:ou|et) (?:produits? )?similaires?|"
-    r"de qualite (?:au moins )?egale|\bou (?:\w+ )?(?:comparable|similaire|analogue|assimile)e?s?\b|caracteristiques? (?:au moins )?(?:egale|comparable|identique)s?|"
+    r"\b(?:recus?|recues?|accept\w+|admis|admises?) au meme titre|dossier libre|toutes? preuves?|\bpar tout (?:moyen|"
+    r"document)|\btout moyen (?:de preuve|approprie)|(?:ou|et) (?:produits? )?similaires?|"
+    r"de qualite (?:au moins )?egale|\bou (?:\w+ )?(?:comparable|similaire|analogue|assimile)e?s?\b|"
+    r"caracteristiques? (?:au moins )?(?:egale|comparable|identique)s?|"
     r"references? (?:de |du |sur )?(?:references? ?)?(?:fournisseur|candidat)"
 )
 _NO_EQUIVALENT = re.compile(
-    r"exclusion (?:expresse )?de tout|\btout(?:e|es|s)? autres? [^.;\n]{0,50}\b(?:sera|est|seront|sont|etant) (?:\w+ )?(?:refus|rejet|ecart|exclu|elimin|irreg)|"
-    r"\b(?:aucune?|pas d'|ni|non) ?(?:autre|equivalen)|\bsans equivalen|\baucune? (?:label|variante|marque|certificat)\b|equivalen(?:t|ts|te|tes|ce|ces) [^.;\n]{0,20}"
-    r"(?:ne (?:sera|seront|sont|saurai|pourr|peuvent|peut)|n'est|(?:sont|est|seront|sera) (?:refus|exclu|ecarte|rejet)|non admis)"
+    r"exclusion (?:expresse )?de tout|\btout(?:e|es|s)? autres? [^.;\n]{0,50}\b(?:sera|est|seront|sont|"
+    r"etant) (?:\w+ )?(?:refus|rejet|ecart|exclu|elimin|irreg)|"
+    r"\b(?:aucune?|pas d'|ni|non) ?(?:autre|equivalen)|\bsans equivalen|\baucune? (?:label|variante|marque|"
+    r"certificat)\b|equivalen(?:t|ts|te|tes|ce|ces) [^.;\n]{0,20}"
+    r"(?:ne (?:sera|seront|sont|saurai|pourr|peuvent|peut)|n'est|(?:sont|est|seront|sera) (?:refus|exclu|ecarte|"
+    r"rejet)|non admis)"
 )
 _REQUIRES = re.compile(
     r"\bexig|\bdoi(?:t|vent)\b|\bdevr(?:a|ont)\b|\bimpos|\bobligatoire|\bcertifie|\blabellise|\btitulaires? d|"
-    r"\bdispos\w+ d|\bjustifi|\beliminat|\bsous peine|\birregulie|\brejet|\beliminee?s?\b|\bseul|\bexclusiv|\buniquement|"
-    r"\bporte(?:nt|r)?\b|\bpossed|\bconformes?\b|\bdeten|\brequis|\bfourni[tr]|\bqualification|\bcertificat|\blabel|\bissus?\b|"
+    r"\bdispos\w+ d|\bjustifi|\beliminat|\bsous peine|\birregulie|\brejet|\beliminee?s?\b|\bseul|\bexclusiv|"
+    r"\buniquement|"
+    r"\bporte(?:nt|r)?\b|\bpossed|\bconformes?\b|\bdeten|\brequis|\bfourni[tr]|\bqualification|\bcertificat|\blabel|"
+    r"\bissus?\b|"
     r"\bpoints?\b|\bsera |\bseront |\bsont\b|\best\b|\bagree"
 )
 _LABEL_MENTION = re.compile(
@@ -36,13 +47,17 @@ _LABEL_MENTION = re.compile(
     r"\bsans (?:qu'|etre)[^.;\n]{0,40}(?:exig|oblig)|n'est (?:pas|ni) (?:exig|oblig|demand|impos)|facultati|"
     r"\bou les? labels?\b|criteres? (?:techniques )?(?:du|de l'|des) (?:ecolabel|label|referentiel)|"
     r"(?:batiment|site|ecole|etablissement|ville|commune|bureaux|collectivite|mairie) (?:\w+ ){0,3}(?:est|a ete) "
-    r"(?:certifi|labellis)|(?:le|la) (?:ville|commune|collectivite|acheteur|mairie|region|departement) (?:est|a obtenu|vise|souhaite)"
+    r"(?:certifi|labellis)|(?:le|la) (?:ville|commune|collectivite|acheteur|mairie|region|departement) (?:est|"
+    r"a obtenu|vise|souhaite)"
 )
 # Qualifications that the law itself imposes on the activity.
 _REGULATORY = re.compile(
-    r"certibiocide|certiphyto|caces|habilitation electrique|carte professionnelle|cnaps|agrement (?:prefectoral|sanitaire|vhu)|"
+    r"certibiocide|certiphyto|caces|habilitation electrique|carte professionnelle|cnaps|agrement (?:prefectoral|"
+    r"sanitaire|vhu)|"
     r"reglementation|impose(?:e|s|es)? par (?:la|le|l'|les) (?:loi|code|reglement|decret|arrete|article)|marquage ce\b|"
-    r"en application (?:de la|du|de l')|prevue? (?:a|par) (?:l'article|le code|la loi)|condition legale|code (?:du travail|de la sante|de l'environnement|rural|de la route)|\bhds\b|fluides frigorigenes|attestation de capacite"
+    r"en application (?:de la|du|de l')|prevue? (?:a|par) (?:l'article|le code|la loi)|condition legale|"
+    r"code (?:du travail|de la sante|de l'environnement|rural|de la route)|\bhds\b|fluides frigorigenes|"
+    r"attestation de capacite"
 )
 _BRAND_MARK = re.compile(
     r"\b(?:de |la |une |les |des |: )(?:marques?|modeles?|gammes?|references? (?:commerciale|fabricant|catalogue)s?|"
@@ -52,40 +67,60 @@ _NO_OTHER_BRAND = re.compile(
     r"aucune? autre (?:marque|produit|modele|fabricant|fournisseur|materiel|solution|procede)|"
     r"(?:exclusivement|uniquement|seuls?) (?:les |des |le |la |de la |de )?(?:produits?|materiels?|pieces?|cartouches?|"
     r"marques?|equipements?|logiciels?|vehicules?) (?:de (?:la )?marque|d'origine|du constructeur|du fabricant)|"
-    r"pieces? (?:detachees? )?d'origine (?:constructeur |du constructeur |exclusivement |uniquement )?(?:exclusivement|uniquement|"
-    r"obligatoire|sont seules|seules|a l'exclusion)|a l'exclusion de tout(?:e)? autre (?:marque|produit|modele|fabricant|materiel)|"
+    r"pieces? (?:detachees? )?d'origine (?:constructeur |du constructeur |exclusivement |"
+    r"uniquement )?(?:exclusivement|uniquement|"
+    r"obligatoire|sont seules|seules|a l'exclusion)|a l'exclusion de tout(?:e)? autre (?:marque|produit|modele|"
+    r"fabricant|materiel)|"
     r"procede brevete|technologie brevetee|sous brevet"
 )
 # Names that no list holds: a label or a product in quotation marks or capitals, called by what it is.
 _UNKNOWN_LABEL = re.compile(
-    r"\b(?:label|labellisée?s?|labels|marque collective|certifi(?:cation|ée?s?)|écolabel|qualification|charte|agrément|référentiel)\s+(?:de la profession\s+)?(?:[«\"“]\s*(?P<quoted>[^»\"”]{2,50}?)\s*[»\"”]|"
+    r"\b(?:label|labellisée?s?|labels|marque collective|certifi(?:cation|ée?s?)|écolabel|qualification|charte|"
+    r"agrément|référentiel)\s+(?:de la profession\s+)?(?:[«\"“]\s*(?P<quoted>[^»\"”]{2,50}?)\s*[»\"”]|"
     r"(?P<name>[A-ZÉ][\w'’&-]*[A-Z0-9a-zé]))"
 )
-_PRODUCT = re.compile(r"(?<![.!?] )(?<!^)(?<!\n)\b(?:[A-ZÉ][a-zé]+[A-Z]\w*|[A-ZÉ]{4,}[\w-]*|[A-ZÉ][a-zé]{2,}(?: [A-ZÉ][a-zé]+)+)\b")
+_PRODUCT = re.compile(
+    r"(?<![.!?] )(?<!^)(?<!\n)\b(?:[A-ZÉ][a-zé]+[A-Z]\w*|[A-ZÉ]{4,}[\w-]*|[A-ZÉ][a-zé]{2,}(?: [A-ZÉ][a-zé]+)+)\b"
+)
 _NO_OTHER = re.compile(
-    r"\b(?:d'un|d'une|aucun|aucune|tout|toute|un|une) autre (?!criter|document|element|motif|piece|referentiel|label|certif|preuve|offre)(?:\w+ ){1,3}(?:ne (?:sera|seront|pourra|pourront)|n'est|ne sont|sera (?:refus|rejet|ecart)|est (?:refus|rejet|exclu)|entraine)|"
-    r"\b(?:exclusivement|uniquement) (?:celui|ceux|celle|celles)\b|\ba l'exclusion de tout|\b(?:imposee?s?|obligatoirement) (?:de marque|celui)"
+    r"\b(?:d'un|d'une|aucun|aucune|tout|toute|un|une) autre (?!criter|document|element|motif|piece|referentiel|label|"
+    r"certif|preuve|offre)(?:\w+ ){1,3}(?:ne (?:sera|seront|pourra|pourront)|n'est|ne sont|sera (?:refus|rejet|"
+    r"ecart)|est (?:refus|rejet|exclu)|entraine)|"
+    r"\b(?:exclusivement|uniquement) (?:celui|ceux|celle|celles)\b|\ba l'exclusion de tout|\b(?:imposee?s?|"
+    r"obligatoirement) (?:de marque|celui)"
 )
 _ORIGIN = re.compile(
-    r"fabrique(?:e|s|es)? (?:\w+ )?(?:en|dans l') ?(?:france|europe|union europeenne|allemagne|italie|hexagone|bretagne|alsace)|"
-    r"\bmade in\b|\borigine (?:france|francaise|europeenne|ue)\b|d'origine francaise|fabrication (?:francaise|europeenne|"
+    r"fabrique(?:e|s|es)? (?:\w+ )?(?:en|dans l') ?(?:france|europe|union europeenne|allemagne|italie|hexagone|"
+    r"bretagne|alsace)|"
+    r"\bmade in\b|\borigine (?:france|francaise|europeenne|ue)\b|d'origine francaise|fabrication (?:francaise|"
+    r"europeenne|"
     r"artisanale francaise)|(?:nes?,? eleve|eleve)\w*(?:,| et) abattu\w* en france|"
-    r"(?:produits?|issus?|provenance|originaires?|cultive\w*|assemble\w*|concu\w*|confectionne\w*|imprime\w*|provien\w+) "
-    r"(?:exclusivement |uniquement |obligatoirement )?(?:de |en |d'|du )(?:france|bretagne|normandie|alsace|savoie|vosges|jura|provence|"
-    r"corse|occitanie|aquitaine|allemagne|italie|espagne|auvergne|bourgogne|pays basque|landes|massif central|territoire national|sol francais)|"
-    r"(?:viandes?|bois|textiles?|produits?|fruits?|legumes?|granits?|pierres?|laits?|miels?|poulets?|boeufs?) (?:\w+ )?francais(?:e|es)?\b"
+    r"(?:produits?|issus?|provenance|originaires?|cultive\w*|assemble\w*|concu\w*|confectionne\w*|imprime\w*|"
+    r"provien\w+) "
+    r"(?:exclusivement |uniquement |obligatoirement )?(?:de |en |d'|du )(?:france|bretagne|normandie|alsace|savoie|"
+    r"vosges|jura|provence|"
+    r"corse|occitanie|aquitaine|allemagne|italie|espagne|auvergne|bourgogne|pays basque|landes|massif central|"
+    r"territoire national|sol francais)|"
+    r"(?:viandes?|bois|textiles?|produits?|fruits?|legumes?|granits?|pierres?|laits?|miels?|poulets?|"
+    r"boeufs?) (?:\w+ )?francais(?:e|es)?\b"
 )
 _FROM_A_PLACE = re.compile(
-    r"\b(?:granit|pierre|bois|hêtre|chêne|épicéa|douglas|marbre|tuiles?|ardoises?|terre cuite|grès|laine|lin|miel|fromage|vin|poulet|agneau|bœuf|lentilles?|pommes?|"
+    r"\b(?:granit|pierre|bois|hêtre|chêne|épicéa|douglas|marbre|tuiles?|ardoises?|terre cuite|grès|laine|lin|miel|"
+    r"fromage|vin|poulet|agneau|bœuf|lentilles?|pommes?|"
     r"riz|sel|beurre|volaille)s?(?: \w+)? (?:de la |du |des |de |d['’])(?P<place>[A-ZÉÎ][a-zéèêïôâç]+)"
 )
 _EXISTING = re.compile(
-    r"\bexistant|\ben place\b|\bdeja\b|\ben service\b|\bactuel|\binstalle(?:e|s|es)?\b|\bparc (?:de|existant|actuel|compose|du|se)|"
-    r"\bcompatib|\bequip(?:e|ee|es|ees)\b|\bcompos[ée]|\bconfie(?:e|s|es)?\b|\bimplante(?:e|s|es)? (?:en|depuis)|\bproprietaire|"
-    r"\ba (?:entretenir|maintenir|reparer|depanner|reprendre|deposer)|\bacqui(?:s|ses?|sition)\b|\bmaintenance (?:de|des|du|d')|\bposses|\binterfa[cç]|\binteroper|\bdepuis \d{4}|\blot existant|"
+    r"\bexistant|\ben place\b|\bdeja\b|\ben service\b|\bactuel|\binstalle(?:e|s|es)?\b|\bparc (?:de|existant|actuel|"
+    r"compose|du|se)|"
+    r"\bcompatib|\bequip(?:e|ee|es|ees)\b|\bcompos[ée]|\bconfie(?:e|s|es)?\b|\bimplante(?:e|s|es)? (?:en|depuis)|"
+    r"\bproprietaire|"
+    r"\ba (?:entretenir|maintenir|reparer|depanner|reprendre|deposer)|\bacqui(?:s|ses?|sition)\b|\bmaintenance (?:de|"
+    r"des|du|d')|\bposses|\binterfa[cç]|\binteroper|\bdepuis \d{4}|\blot existant|"
     r"\bmises? en service|\bserie de|\bd'origine ou\b|\breleve|\binventaire|\baccepte toute"
 )
-_PASSAGE_EXISTING = re.compile(r"installations? confiee|parc (?:existant|actuel)|inventaire|materiels? (?:existant|en place)")
+_PASSAGE_EXISTING = re.compile(
+    r"installations? confiee|parc (?:existant|actuel)|inventaire|materiels? (?:existant|en place)"
+)
 
 
 @dataclass(frozen=True, slots=True)

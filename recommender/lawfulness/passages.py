@@ -19,32 +19,49 @@ _END = re.compile(
 )
 _SCORING = re.compile(
     r"\bcriteres?\b|\bsous-criteres?\b|\bpoints?\b|\bpts\b|\bnot(?:e|ee|es|ees|ation)\b|\bponder|"
-    r"\bbareme|\bjury tient compte|[–—:(-] ?\d{1,2} ?%(?! (?:de|des|du|au)\b)|jugement|choix de l'offre|\bcoefficients?\b|selection (?:des offres|repose)|classees? (?:premiere|au premier)|class(?:ees|ement) des offres|\bdepartag|offres? (?:sont|est|seront|sera) classee"
+    r"\bbareme|\bjury tient compte|[–—:(-] ?\d{1,2} ?%(?! (?:de|des|du|au)\b)|jugement|choix de l'offre|"
+    r"\bcoefficients?\b|selection (?:des offres|repose)|classees? (?:premiere|au premier)|class(?:ees|"
+    r"ement) des offres|\bdepartag|offres? (?:sont|est|seront|sera) classee"
 )
 # "Points" and "notes" mean other things where a contract describes what is bought.
-_SCORING_IN_CONTRACT = re.compile(r"\boui ?= ?\d|choix (?:du prestataire|de l'offre|des offres|du titulaire)|\bcriteres? (?:d'attribution|de jugement|n|environnemental|social|:)|\bcriteres?\b[^.\n]{0,60}(?:points|%|note)|jugement des offres|\bnotation des offres|\bponder")
+_SCORING_IN_CONTRACT = re.compile(
+    r"\boui ?= ?\d|choix (?:du prestataire|de l'offre|des offres|du titulaire)|\bcriteres? (?:d'attribution|"
+    r"de jugement|n|environnemental|social|:)|\bcriteres?\b[^.\n]{0,60}(?:points|%|note)|jugement des offres|"
+    r"\bnotation des offres|\bponder"
+)
 _NOTHING = re.compile(r"(?!)")
 _WORDS_OF_SCORING = {RC: _SCORING, "CCP": _SCORING_IN_CONTRACT, "CCTP": _SCORING_IN_CONTRACT}
 _SELECTING = re.compile(
-    r"\bcandidatures?\b|conditions de participation|\bpeuvent (?:soumissionner|concourir|candidater|repondre)|pieces a fournir|\brecevables?\b|"
-    r"\bcapacites? (?:techniques?|professionnelles?|financieres?|economiques?|minim)|niveaux? minim|references? exigees|"
-    r"chiffre d'affaires|selection des candidat|\bcandidats?\b[^.\n]{0,60}(?:elimin|exig|justifi|doi(?:t|vent)|seuls)|sont (?:seuls )?admis"
+    r"\bcandidatures?\b|conditions de participation|\bpeuvent (?:soumissionner|concourir|candidater|repondre)|"
+    r"pieces a fournir|\brecevables?\b|"
+    r"\bcapacites? (?:techniques?|professionnelles?|financieres?|economiques?|minim)|niveaux? minim|"
+    r"references? exigees|"
+    r"chiffre d'affaires|selection des candidat|\bcandidats?\b[^.\n]{0,60}(?:elimin|exig|justifi|doi(?:t|vent)|"
+    r"seuls)|sont (?:seuls )?admis"
 )
 DENIAL = re.compile(
     r"\b(?:ne|n')\s?[^.;\n]{1,60}?\b(?:pas|aucun|aucune|ni|jamais|point)\b|\bsans (?:consideration|tenir compte|egard|"
-    r"condition|distinction|recueil|mention|qu'il soit tenu|preference|que)\b|\bquels? que soi(?:t|ent)\b|\bquelles? que soi(?:t|ent)\b|"
-    r"\bindependamment\b|\b(?:aucun|aucune|nul|nulle)\b[^.;\n]{0,60}\b(?:n'|ne)\b|\bindifferent|\bni\b[^.;\n]{1,60}\bni\b|"
+    r"condition|distinction|recueil|mention|qu'il soit tenu|preference|que)\b|\bquels? que soi(?:t|ent)\b|"
+    r"\bquelles? que soi(?:t|ent)\b|"
+    r"\bindependamment\b|\b(?:aucun|aucune|nul|nulle)\b[^.;\n]{0,60}\b(?:n'|ne)\b|\bindifferent|"
+    r"\bni\b[^.;\n]{1,60}\bni\b|"
     r"\bpeu importe\b|\bsont exclus de la notation|\bhors notation"
 )
 
-_DENIED_VERB = re.compile(r"\b(?:ne|n')\s?(?:\w+ ){1,4}(?:pas|jamais|point|aucun|aucune)\b[^.;\n]{0,60}$|\baucune?\b[^.;\n]{0,40}\bn[e']")
+_DENIED_VERB = re.compile(
+    r"\b(?:ne|n')\s?(?:\w+ ){1,4}(?:pas|jamais|point|aucun|aucune)\b[^.;\n]{0,60}$|\baucune?\b[^.;\n]{0,40}\bn[e']"
+)
 
 # Says that something is no condition: a denial elsewhere in the sentence may be the condition itself.
 NOT_ASKED = re.compile(
-    r"\b(?:aucune?|sans) (?:condition|exigence|distinction|consideration|obligation|preference|incidence)\b|\bquel(?:le)?s? que soi(?:t|ent)\b|\bindifferen|\bpeu importe\b|"
-    r"\bn(?:e|')\s?(?:est|sont|sera|seront|constitue|constituent|peut|peuvent|doit|doivent|saurait|entre|entrent|donne|donnent)\b[^.;\n]{0,30}\b(?:pas|ni|aucune?|jamais|point)\b"
-    r"[^.;\n]{0,40}\b(?:exig|requis|demand|critere|pris|compte|not|impos|oblig|juge|appreci|consider|condition|point|lieu|valoris)|"
-    r"\bsans (?:tenir compte|egard|qu'il soit tenu|recueil|mention|preference)\b|\bindependamment\b|\bhors notation\b|\bne (?:joue|compte)\w* pas|\bni\b[^.;\n]{1,90}\bn(?:e |')"
+    r"\b(?:aucune?|sans) (?:condition|exigence|distinction|consideration|obligation|preference|incidence)\b|"
+    r"\bquel(?:le)?s? que soi(?:t|ent)\b|\bindifferen|\bpeu importe\b|"
+    r"\bn(?:e|')\s?(?:est|sont|sera|seront|constitue|constituent|peut|peuvent|doit|doivent|saurait|entre|entrent|"
+    r"donne|donnent)\b[^.;\n]{0,30}\b(?:pas|ni|aucune?|jamais|point)\b"
+    r"[^.;\n]{0,40}\b(?:exig|requis|demand|critere|pris|compte|not|impos|oblig|juge|appreci|consider|condition|point|"
+    r"lieu|valoris)|"
+    r"\bsans (?:tenir compte|egard|qu'il soit tenu|recueil|mention|preference)\b|\bindependamment\b|"
+    r"\bhors notation\b|\bne (?:joue|compte)\w* pas|\bni\b[^.;\n]{1,90}\bn(?:e |')"
 )
 
 
@@ -114,7 +131,9 @@ class ReadPassage:
 
     def scores(self, sentence: Sentence) -> bool:
         """Whether the sentence judges offers: by its own words, or in a passage of the rules that does."""
-        return self._words_of_scoring.search(sentence.text) is not None or (self.is_scoring and self.source.document == RC)
+        return self._words_of_scoring.search(sentence.text) is not None or (
+            self.is_scoring and self.source.document == RC
+        )
 
     @property
     def _words_of_scoring(self) -> re.Pattern[str]:

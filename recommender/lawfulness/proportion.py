@@ -23,26 +23,61 @@ EUROS_PER_EMPLOYEE = 2_000.0
 LEAST_AMOUNT = 1_000.0
 
 _CONTRACT_AMOUNT = re.compile(
-    r"estime|estimation|montant (?:du marche|annuel|total|maximum|previsionnel|global|de l'accord|de la commande|du lot|ht)|budget|valeur (?:du|estimee|annuelle)|enveloppe|montant :|"
-    r"\b(?:marche|contrat|prestation|commande|achat|mission|lot|travaux|fourniture|accord-cadre|services?|etude|location)\b[^.;\n]{0,60}$"
+    r"estime|estimation|montant (?:du marche|annuel|total|maximum|previsionnel|global|de l'accord|de la commande|"
+    r"du lot|ht)|budget|valeur (?:du|estimee|annuelle)|enveloppe|montant :|"
+    r"\b(?:marche|contrat|prestation|commande|achat|mission|lot|travaux|fourniture|accord-cadre|services?|etude|"
+    r"location)\b[^.;\n]{0,60}$"
 )
 _NET = re.compile(r"\s*(?:ht|hors taxes?)\b")
 _TURNOVER = re.compile(r"chiffres? d'affaires|\bca (?:annuel|moyen|minimum|global|ht)")
 _PENALTY = re.compile(r"penalit|retenue|amende")
-_GUARANTEE = re.compile(r"assurance|garantie[^.;\n]{0,30}(?:responsabilite|hauteur)|couverture|sinistre|capital social|capitaux propres|fonds propres|caution")
-_HOURS = re.compile(r"(\d{1,3}(?:[  .]\d{3})*|\d+) ?heures? (?:de travail |de travaux )?(?:d'insertion|reserve|de travail)|insertion[^.;\n]{0,60}?(\d{1,3}(?:[  .]\d{3})*|\d+) ?heures")
+_GUARANTEE = re.compile(
+    r"assurance|garantie[^.;\n]{0,30}(?:responsabilite|hauteur)|couverture|sinistre|capital social|capitaux propres|"
+    r"fonds propres|caution"
+)
+_HOURS = re.compile(
+    r"(\d{1,3}(?:[  .]\d{3})*|\d+) ?heures? (?:de travail |de travaux )?(?:d'insertion|reserve|de travail)|"
+    r"insertion[^.;\n]{0,60}?(\d{1,3}(?:[  .]\d{3})*|\d+) ?heures"
+)
 _REFERENCES = re.compile(r"(\d{1,3}|\w+) (?:\(\d+\) )?references?\b")
-_YEARS = re.compile(r"(\d{1,2}|\w+) (?:\(\d+\) )?(?:ans|annees) (?:d'existence|d'anciennete|d'activite|d'experience|minimum d'exp)|(?:existence|anciennete|experience)[^.;\n]{0,40}?(\d{1,2}|\w+) ans")
-_WORKFORCE = re.compile(r"effectif[^.;\n]{0,50}?\b(\d{2,4}) (?:salaries|personnes|agents)|(\d{2,4}) (?:salaries|personnes|agents|collaborateurs)[^.;\n]{0,40}(?:permanent|au moins|minimum|temps plein)|au moins (\d{2,4}) salaries")
+_YEARS = re.compile(
+    r"(\d{1,2}|\w+) (?:\(\d+\) )?(?:ans|annees) (?:d'existence|d'anciennete|d'activite|d'experience|minimum d'exp)|"
+    r"(?:existence|anciennete|experience)[^.;\n]{0,40}?(\d{1,2}|\w+) ans"
+)
+_WORKFORCE = re.compile(
+    r"effectif[^.;\n]{0,50}?\b(\d{2,4}) (?:salaries|personnes|agents)|(\d{2,4}) (?:salaries|personnes|agents|"
+    r"collaborateurs)[^.;\n]{0,40}(?:permanent|au moins|minimum|temps plein)|au moins (\d{2,4}) salaries"
+)
 _HEAVY = re.compile(
-    r"bilan (?:carbone|d'emissions|ges)[^.;\n]{0,60}(?:complet|verifie|certifie|audite|tierce|scopes?)|analyse (?:complete )?(?:de|du) cycle de vie|\bacv\b|"
-    r"iso (?:14001|9001|45001|50001|26000|27001|20121|20400)|\bmase\b|\bemas\b|rapport de durabilite|comite de pilotage mensuel|audit (?:annuel )?(?:externe|tiers|independant|par un organisme)|"
+    r"bilan (?:carbone|d'emissions|ges)[^.;\n]{0,60}(?:complet|verifie|certifie|audite|tierce|scopes?)|"
+    r"analyse (?:complete )?(?:de|du) cycle de vie|\bacv\b|"
+    r"iso (?:14001|9001|45001|50001|26000|27001|20121|20400)|\bmase\b|\bemas\b|rapport de durabilite|"
+    r"comite de pilotage mensuel|audit (?:annuel )?(?:externe|tiers|independant|par un organisme)|"
     r"a temps (?:plein|complet)[^.;\n]{0,60}(?:referent|responsable|ingenieur|ecologue|coordonnateur)|"
-    r"(?:referent|responsable|ingenieur|ecologue|coordonnateur|directeur)[^.;\n]{0,60}a temps (?:plein|complet)|plan de vigilance|bilan d'emissions|systeme integre|cahier de \d+ pages|"
+    r"(?:referent|responsable|ingenieur|ecologue|coordonnateur|directeur)[^.;\n]{0,60}a temps (?:plein|complet)|"
+    r"plan de vigilance|bilan d'emissions|systeme integre|cahier de \d+ pages|"
     r"(?:expert|tiers|organisme) independant|certification de l'ensemble"
 )
-_DEMANDS = re.compile(r"\bexig|\bdoi(?:t|vent)\b|\bdevr|minimum|minimal|au moins|eliminat|\beliminee?s?\b|irrecevab|justifi|\bobligatoire|rejete|\bremet|fournit|\bproduit|tout candidat|requis|ecarte")
-_NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "douze": 12, "quinze": 15, "vingt": 20, "trente": 30, "cinquante": 50}
+_DEMANDS = re.compile(
+    r"\bexig|\bdoi(?:t|vent)\b|\bdevr|minimum|minimal|au moins|eliminat|\beliminee?s?\b|irrecevab|justifi|"
+    r"\bobligatoire|rejete|\bremet|fournit|\bproduit|tout candidat|requis|ecarte"
+)
+_NUMBERS = {
+    "deux": 2,
+    "trois": 3,
+    "quatre": 4,
+    "cinq": 5,
+    "six": 6,
+    "sept": 7,
+    "huit": 8,
+    "neuf": 9,
+    "dix": 10,
+    "douze": 12,
+    "quinze": 15,
+    "vingt": 20,
+    "trente": 30,
+    "cinquante": 50,
+}
 _CAPPED = re.compile(r"plafon|dans la limite|sans pouvoir exceder|au maximum de|cumul")
 _MONEY = re.compile(r"\d[\d  .]*(?:,\d+)?\s*(?:k€|m€|€|euros?|millions?)")
 
@@ -52,7 +87,9 @@ def find_disproportion(passage: ReadPassage) -> Iterator[Finding]:
     amount = _amount_of(passage)
     for sentence in passage.sentences:
         if amount is not None and (place := _excessive(sentence, amount, passage)):
-            yield Finding(WarningCode.DISPROPORTIONATE, passage.span(sentence.start + place[0], sentence.start + place[1]))
+            yield Finding(
+                WarningCode.DISPROPORTIONATE, passage.span(sentence.start + place[0], sentence.start + place[1])
+            )
             return
         if (found := _excessive_alone(sentence, passage)) is not None:
             start = sentence.start + found.start()
@@ -69,8 +106,11 @@ def _amount_of(passage: ReadPassage) -> float | None:
             before = sentence.text[max(0, match.start() - 70) : match.start()]
             is_other = any(pattern.search(before) for pattern in (_TURNOVER, _PENALTY, _GUARANTEE))
             value = find_amount(match.group())
-            if value is not None and value >= LEAST_AMOUNT and not is_other and (
-                _CONTRACT_AMOUNT.search(before) or _NET.match(sentence.text[match.end() :])
+            if (
+                value is not None
+                and value >= LEAST_AMOUNT
+                and not is_other
+                and (_CONTRACT_AMOUNT.search(before) or _NET.match(sentence.text[match.end() :]))
             ):
                 return value
     return None
@@ -97,7 +137,11 @@ def _excessive(sentence: Sentence, amount: float, passage: ReadPassage) -> tuple
 
 def _yearly(amount: float, pattern: re.Pattern[str], passage: ReadPassage) -> float:
     months = find_months(passage.folded)
-    return amount * 12 / months if pattern is _TURNOVER and months and months > 12 and "par an" not in passage.folded else amount
+    return (
+        amount * 12 / months
+        if pattern is _TURNOVER and months and months > 12 and "par an" not in passage.folded
+        else amount
+    )
 
 
 def _excessive_alone(sentence: Sentence, passage: ReadPassage) -> re.Match[str] | None:

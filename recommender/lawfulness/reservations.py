@@ -7,22 +7,50 @@ from recommender.domain.warnings import Finding, WarningCode
 from recommender.lawfulness.passages import ReadPassage
 
 _RESERVED = re.compile(
-    r"\b(?:exclusivement|uniquement|seulement) (?:ouvert\w*|accessible\w*|destine\w*) (?:a|aux)\b|\bouvert\w* aux seuls?\b|\breserv(?:e|es|ee|ees|ation|ations|er|ent)\b(?! (?:le |la |l'|d'une? |de |un )?(?:droit|possibilite|faculte|\d|heures))"
+    r"\b(?:exclusivement|uniquement|seulement) (?:ouvert\w*|accessible\w*|destine\w*) (?:a|aux)\b|"
+    r"\bouvert\w* aux seuls?\b|\breserv(?:e|es|ee|ees|ation|ations|er|ent)\b(?! (?:le |la |l'|d'une? |de |"
+    r"un )?(?:droit|possibilite|faculte|\d|heures))"
 )
-_NOT_A_RESERVATION = re.compile(r"se reserve|reserve(?:r)? (?:\d|au moins|le|un volume|une part|des heures)|sous reserve|titulaire reserve|sans reserve|levee des reserves")
-_CONTRACT = re.compile(r"\b(?:marches?|lots?|consultation|accord-cadre|procedure|participation|reservation|contrat|concession|2113)\b")
+_NOT_A_RESERVATION = re.compile(
+    r"se reserve|reserve(?:r)? (?:\d|au moins|le|un volume|une part|des heures)|sous reserve|titulaire reserve|"
+    r"sans reserve|levee des reserves"
+)
+_CONTRACT = re.compile(
+    r"\b(?:marches?|lots?|consultation|accord-cadre|procedure|participation|reservation|contrat|concession|2113)\b"
+)
 _ARTICLE = re.compile(r"l\.? ?2113-(?P<number>1[2-6](?:-1)?)\b")
-_ADAPTED_FIRMS = re.compile(r"entreprises? adaptee?s?|\besat\b|\bea\b|travailleurs? handicapes?|aide par le travail|personnes? handicapees?|milieu protege")
-_INSERTION = re.compile(r"insertion par l'activite|\bsiae\b|\b(?:ei|aci|etti|ai)\b|entreprises? d'insertion|ateliers? et chantiers? d'insertion|chantiers? d'insertion|associations? intermediaires?|structures? d'insertion|travailleurs? defavorises?|personnes? defavorisees")
-_PRISON = re.compile(r"penitentiai|detention|\bprison|detenus?|travail carceral|service de l'emploi penitentiaire|etablissements? penitenti")
-_SOCIAL_ECONOMY = re.compile(r"economie sociale et solidaire|\bess\b|\besus\b|cooperatives?|associations?\b(?! intermediaires?)|mutuelles?|entreprises? solidaires?|scop\b|scic\b")
+_ADAPTED_FIRMS = re.compile(
+    r"entreprises? adaptee?s?|\besat\b|\bea\b|travailleurs? handicapes?|aide par le travail|personnes? handicapees?|"
+    r"milieu protege"
+)
+_INSERTION = re.compile(
+    r"insertion par l'activite|\bsiae\b|\b(?:ei|aci|etti|ai)\b|entreprises? d'insertion|"
+    r"ateliers? et chantiers? d'insertion|chantiers? d'insertion|associations? intermediaires?|"
+    r"structures? d'insertion|travailleurs? defavorises?|personnes? defavorisees"
+)
+_PRISON = re.compile(
+    r"penitentiai|detention|\bprison|detenus?|travail carceral|service de l'emploi penitentiaire|"
+    r"etablissements? penitenti"
+)
+_SOCIAL_ECONOMY = re.compile(
+    r"economie sociale et solidaire|\bess\b|\besus\b|cooperatives?|associations?\b(?! intermediaires?)|mutuelles?|"
+    r"entreprises? solidaires?|scop\b|scic\b"
+)
 _SOCIAL_SERVICES = re.compile(
-    r"sante|services? sociaux|(?:action|accompagnement|centre|aide|insertion) socia\w+|culturel|culture|enfan|periscolaire|animation|jeunesse|petite enfance|creche|aide a domicile|formation|education|bibliothe|musee|spectacle|medico|soins")
-_SHARE = re.compile(r"(?P<share>\d{1,3})(?:,\d+)? ?(?:%|pour cent)|(?P<words>un tiers|un quart|vingt pour cent|trente pour cent|quarante pour cent|une partie|quelques)")
+    r"sante|services? sociaux|(?:action|accompagnement|centre|aide|insertion) socia\w+|culturel|culture|enfan|"
+    r"periscolaire|animation|jeunesse|petite enfance|creche|aide a domicile|formation|education|bibliothe|musee|"
+    r"spectacle|medico|soins"
+)
+_SHARE = re.compile(
+    r"(?P<share>\d{1,3})(?:,\d+)? ?(?:%|pour cent)|(?P<words>un tiers|un quart|vingt pour cent|trente pour cent|"
+    r"quarante pour cent|une partie|quelques)"
+)
 MIN_SHARE = 50
 _OTHERS = re.compile(
-    r"(?:pme|tpe|petites et moyennes entreprises|artisans?|entreprises? (?:locales?|du departement|de la commune|du territoire|artisanales|familiales|"
-    r"de moins de|employant moins)|jeunes entreprises|start-?ups?|entreprises? dirigees|femmes|producteurs? locaux|agriculteurs)"
+    r"(?:pme|tpe|petites et moyennes entreprises|artisans?|entreprises? (?:locales?|du departement|de la commune|"
+    r"du territoire|artisanales|familiales|"
+    r"de moins de|employant moins)|jeunes entreprises|start-?ups?|entreprises? dirigees|femmes|producteurs? locaux|"
+    r"agriculteurs)"
 )
 _PROPER_FIRMS = {"12": _ADAPTED_FIRMS, "13": _INSERTION, "13-1": _PRISON, "15": _SOCIAL_ECONOMY, "16": _SOCIAL_ECONOMY}
 _EXPRESSLY = re.compile(r"au sens|equivalent")
@@ -87,7 +115,9 @@ def _is_share_too_low(text: str, articles: set[str]) -> bool:
     for match in _SHARE.finditer(text):
         around = text[max(0, match.start() - 90) : match.end() + 90]
         is_of_workers = re.search(r"travailleurs|salaries|effectif|personnes|handicap|defavoris|detenus", around)
-        if re.match(r" ?(?:du|des|de leurs?|de ses|d')? ?(?:heures|plants|prestations|montant|temps)", text[match.end() :]):
+        if re.match(
+            r" ?(?:du|des|de leurs?|de ses|d')? ?(?:heures|plants|prestations|montant|temps)", text[match.end() :]
+        ):
             continue
         if is_of_workers and (match["words"] or int(match["share"]) < MIN_SHARE):
             return True

@@ -157,7 +157,8 @@ text = "Qui a l'initiative ?"
     "law/rulings.toml": '["CE 417580"]\nname = "Nantes Métropole"\nsubject = "Lien"\ncertainty = "secondary"\n',
     "lawfulness/names.toml": 'labels = ["FSC"]\nbrands = ["Grohe"]\n',
     "lawfulness/warnings.toml": "".join(
-        f'[{code}]\ntitle = "Titre"\nwhy = "Raison."\nrewording = "Autrement."\ncertainty = "law"\nsources = ["L2112-2"]\n'
+        f'[{code}]\ntitle = "Titre"\nwhy = "Raison."\nrewording = "Autrement."\n'
+        'certainty = "law"\nsources = ["L2112-2"]\n'
         for code in WarningCode
     ),
     "obligations/instruments.toml": """\

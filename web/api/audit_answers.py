@@ -9,7 +9,7 @@ from web.api.answers import Answer, NeedAnswer
 
 
 class ProofAnswer(Answer):
-    """A passage of a document; ``page`` is 0 where the format has no pages, ``bbox`` in PDF points from the top left."""
+    """A passage of a document; ``page`` is 0 where the format has no pages, ``bbox`` is in PDF points."""
 
     document: str
     page: int

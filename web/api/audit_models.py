@@ -47,7 +47,7 @@ class AuditRequest(BaseModel):
                     "documents": [
                         {
                             "name": "ccp.txt",
-                            "content_base64": "QXJ0aWNsZSAxIC0gT2JqZXQKTGUgbWFyY2jDqSBhIHBvdXIgb2JqZXQgbGUgbmV0dG95YWdlIGRl"
+                            "content_base64": "TGUgbWFyY2jDqSBhIHBvdXIgb2JqZXQgbGUgbmV0dG95YWdlIGRl"
                             "IHRyb2lzIMOpY29sZXMu",
                         }
                     ],

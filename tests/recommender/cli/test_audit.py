@@ -24,7 +24,8 @@ CONTRACT = make_docx(
     "Article 1 – Objet du marché",
     "Le marché a pour objet le nettoyage de trois écoles.",
     "Article 9 – Clause d'insertion",
-    "Le titulaire réserve 420 heures de travail à des personnes éloignées de l'emploi. Il remet chaque mois le relevé des heures au facilitateur.",
+    "Le titulaire réserve 420 heures de travail à des personnes éloignées de l'emploi. Il remet chaque mois le relevé "
+    "des heures au facilitateur.",
 )
 
 

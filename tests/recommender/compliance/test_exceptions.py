@@ -42,7 +42,13 @@ def test_cases_hard_to_defend_are_cautioned_and_not_shut_out(rules: ExceptionRul
 
 def test_note_names_the_contract_the_case_the_reason_and_where_it_is_kept(rules: ExceptionRules) -> None:
     note = rules.write_note(make_need(amount_eur=250_000.0), 2, "Abonnement à une base juridique.")
-    for part in ("Nettoyage des locaux", "250\u202f000 € HT", "(II, 2°)", "Abonnement à une base juridique.", "L2184-1"):
+    for part in (
+        "Nettoyage des locaux",
+        "250\u202f000 € HT",
+        "(II, 2°)",
+        "Abonnement à une base juridique.",
+        "L2184-1",
+    ):
         assert part in note
 
 

@@ -55,7 +55,20 @@ def test_specification_alone_is_no_condition_of_execution() -> None:
     specification = make_clause(text="Bois certifié, certificat joint.", kind=ProvisionKind.TECHNICAL_SPECIFICATION)
     assert judge(CLAUSE, document("CCTP", specification)).weaknesses == (Weakness.SPECIFICATION_ONLY,)
     assert judge(CLAUSE, document("CCTP", specification, PROVEN)).state is DutyState.MET
-    assert judge("agec_58", document("CCTP", make_clause(text="Recyclé, fiche à fournir par certificat.", themes=("circular_economy",), kind=ProvisionKind.TECHNICAL_SPECIFICATION))).state is DutyState.MET
+    assert (
+        judge(
+            "agec_58",
+            document(
+                "CCTP",
+                make_clause(
+                    text="Recyclé, fiche à fournir par certificat.",
+                    themes=("circular_economy",),
+                    kind=ProvisionKind.TECHNICAL_SPECIFICATION,
+                ),
+            ),
+        ).state
+        is DutyState.MET
+    )
 
 
 def test_criteria_of_the_orders_of_a_framework_are_not_those_of_its_award() -> None:

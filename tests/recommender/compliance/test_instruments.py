@@ -44,9 +44,7 @@ def test_small_cleaning_contract_may_be_reserved(rules: tuple[InstrumentRule, ..
 
 
 @pytest.mark.parametrize(("amount", "is_there"), [(199_999.0, True), (200_000.0, False)])
-def test_large_contract_is_not_reserved_whole(
-    rules: tuple[InstrumentRule, ...], amount: float, is_there: bool
-) -> None:
+def test_large_contract_is_not_reserved_whole(rules: tuple[InstrumentRule, ...], amount: float, is_there: bool) -> None:
     found = choose(rules, "cleaning", amount_eur=amount, labour=LabourShare.HIGH)
     assert (Instrument.RESERVED_CONTRACT in found) is is_there
     assert {Instrument.RESERVED_LOT, Instrument.SOCIAL_CLAUSE} <= found

@@ -11,10 +11,11 @@ from recommender.domain.warnings import DraftPassage, StatedCriterion, WarningCo
 from recommender.lawfulness.rules import Lawfulness
 
 LAUNCH = date(2026, 12, 1)
-WORDS = st.sampled_from(
-    "critère prix 40 % points titulaire œuvre réservé L. 2113-12 local siège km équivalent ISO 14001 FSC « ; . : \n | — "
-    "dans la mesure du possible sans justifier 0 100 300 heures insertion € HT 45 000 marque".split(" ")
+VOCABULARY = (
+    "critère prix 40 % points titulaire œuvre réservé L. 2113-12 local siège km équivalent ISO 14001 FSC « ; . : | — "
+    "dans la mesure du possible sans justifier 0 100 300 heures insertion € HT 45 000 marque"
 )
+WORDS = st.sampled_from([*VOCABULARY.split(), "\n"])
 DOCUMENTS = st.sampled_from(["RC", "CCAP", "CCTP", "CCP"])
 
 

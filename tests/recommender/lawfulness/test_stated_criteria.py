@@ -2,7 +2,8 @@
 
 import pytest
 
-from recommender.lawfulness.stated_criteria import read_own_scales, read_stated_criteria, total_stated
+from recommender.lawfulness.stated_criteria import read_own_scales, read_stated_criteria
+from recommender.lawfulness.weighted_lines import total_stated
 
 
 def read(text: str) -> list[tuple[str, float | None, str | None]]:

@@ -21,7 +21,7 @@ WHOLE = 100.0
 OFFERS = 4
 DRAWS = 4_000
 SEED = 20_260_822
-# An environmental criterion that makes up for less than this gap of price is decoration (no text says so: our threshold).
+# A criterion that makes up for less than this gap of price is decoration (no text says so: our threshold).
 LEAST_GAP = 0.05
 STEP = 5.0
 MOST_WEIGHT = 40.0

@@ -22,7 +22,7 @@ from recommender.lawfulness.weighted_lines import (
 )
 
 # A list may be said in sentences: "Le prix compte pour 40 %. La qualité compte pour 60 %."
-_SENTENCES = re.compile(r"\n|(?<=[\w%)])\.\s+(?=[A-ZÉÀ])")
+_SENTENCES = re.compile(r"\n|(?<=[^\W\d]|[%)])\.\s+(?=[A-ZÉÀ])")
 _SCALE = re.compile(
     r"\bnot(?:e|ee|es|"
     r"ees)\b[^.\n:(]{0,40}?\bsur (?P<scale>\d{1,3})(?: points)?\b[^.\n:(\d]{0,40}?[:(]\s*(?P<parts>[^.\n]+)"

@@ -42,7 +42,7 @@ _SOFT_VERB = (
 )
 _WISH = re.compile(rf"{_HEDGE}|\b{_PARTY} (?:(?!ne |n')[\w']+ ){{0,4}}?{_SOFT_VERB}|\bs'effor\w+")
 _BUYER_ACTS = re.compile(
-    r"\b(?:services? (?:de la|du|de l'|des|techniques?|municipa\w+)|la (?:ville|commune|collectivite|region|"
+    r"\b(?:services? (?:de la|du|de l'|des|techniques?|municipa\w+)|la (?:municipalite|ville|commune|collectivite|region|"
     r"metropole|communaute|regie)|le (?:departement|syndicat|maitre d'ouvrage|"
     r"pouvoir adjudicateur|ccas|lycee|college)|l'(?:acheteur|administration|etablissement|hopital|office)|"
     r"les (?:agents|usagers|enseignants|habitants|parents|convives|visiteurs|eleves|services))"
@@ -118,7 +118,8 @@ _UNCONTROLLED = re.compile(
     r"sur l'honneur (?:suffi|tient lieu)|\bde bonne foi\b|"
     r"(?:hors|exclu\w*) (?:du )?champ des penalites|sans qu'il (?:ait|soit|y ait)[^.;\n]{0,40}(?:justifi|rendre|"
     r"compte|control|verifi|sanction)|"
-    r"sans avoir a (?:en |le |se )?(?:justifi|rendre|prouv|fourni|produi)"
+    r"sans avoir a (?:en |le |se )?(?:justifi|rendre|prouv|fourni|produi)|"
+    r"\bn'est pas (?:effectue|procede|fait|realise|prevu)[^.;\n]{0,25}\b(?:verification|controle|suivi)"
 )
 # Said of one case, these exempt it; alone in a passage, they are all that is said of control.
 _UNCONTROLLED_ALONE = re.compile(

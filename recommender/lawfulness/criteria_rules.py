@@ -19,7 +19,7 @@ TOLERANCE = 0.15
 _DEFENCE = re.compile(r"marches? de defense|defense (?:ou|et) (?:de )?securite|l\.? ?2312-1-1|materiel de guerre")
 _COST = re.compile(r"cout global|cycle de vie|cout complet")
 _TIE = re.compile(
-    r"\begalite\b|ex[- ]aequo|a egalite|notes? identiques?|meme note|lettre de commande|a titre d'information"
+    r"\begalite\b|\bnote ?=|\bformule|\bx ?\(|/ ?(?:montant|prix)|ex[- ]aequo|a egalite|notes? identiques?|meme note|lettre de commande|a titre d'information"
 )
 _PRICE_ALONE = re.compile(
     r"(?:seul|unique)s? criteres?[^.;\n]{0,60}\b(?:prix|cout|montant|rabais|remise|tarif|moins[- ]disant)|"
@@ -36,7 +36,8 @@ _PRICE_ALONE = re.compile(
     r"\bprix\b[^.;\n]{0,40}\b(?:totalite|integralite) (?:de la note|des points|du jugement)|"
     r"\bprix\b[ .:–(,-]{0,6}(?:ponder\w+ a |note\w* sur )?100 ?(?:%|points)|100 ?% (?:pour le |de la note )?(?:au |"
     r"sur le )?prix|plus (?:fort|gros|important|grand)e? (?:rabais|remise)|"
-    r"(?:rabais|remise|reduction) (?:\w+ ){0,3}(?:le|la) plus (?:eleve|fort|important|grand)e?"
+    r"(?:rabais|remise|reduction) (?:\w+ ){0,3}(?:le|la) plus (?:eleve|fort|important|grand)e?|"
+    r"(?:montants?|prix|couts?|tarifs?|loyers?|devis) croissants?|\bdu moins cher au plus cher\b"
 )
 _NOT_AWARD = re.compile(
     r"sous-trait|anormalement bas|n'est pas|ne (?:sera|seront|saurait)[^.;\n]{0,30}(?:pas|seul)|ne constitue pas"
@@ -51,11 +52,15 @@ _ENVIRONMENTAL = re.compile(
     r"bruit|"
     r"acoustique des engins|societal|\brse\b|indice de reparabilite|solvants?|effluents?"
 )
+_NOT_JUDGED = re.compile(
+    r"\b(?:ne (?:recoi|donne|sont|sera|seront|compt|rapport)\w*|n'(?:est|influ|entre|ont)\w*) [^.;\n]{0,30}\b(?:pas|aucun|ni)\b|titre (?:documentaire|indicatif|d'information)|pour memoire|"
+    r"\bnon notee?s?\b"
+)
 # The word in another sense: surroundings of an institution, of work, of software.
 _OTHER_ENVIRONMENT = re.compile(
     r"environnement (?:institutionnel|de travail|informatique|technique|numerique|professionnel|logiciel|juridique|"
     r"urbain|de test|de developpement|client|social|collaboratif|metier)\w*|"
-    r"eau[- ]forte|durable(?:ment)? (?:dans le temps)"
+    r"developpement durable|eau[- ]forte|durable(?:ment)? (?:dans le temps)"
 )
 _PRICE = re.compile(
     r"\bprix\b|\bremise|\bloyer|\bforfait|\bcout|montant|tarif|financier|economique|rabais|honoraire|remuneration|"
@@ -70,7 +75,7 @@ _FORMAL = re.compile(
 _ADAPTED = re.compile(r"procedure adaptee|\bmapa\b|l\.? ?2123-1|r\.? ?2123")
 _NO_WEIGHT = re.compile(
     r"sans (?:ponderation|hierarchie|ordre|poids)|non (?:ponderes?|hierarchises?)|"
-    r"(?:ponderation|poids|coefficients?|importance|bareme)[^.;\n]{0,100}"
+    r"(?:ponderation|poids|coefficients?|importance|bareme|valeur respective)[^.;\n]{0,100}"
     r"(?:n'est|ne sont|ne sera|ne seront|n'a|non)\b[^.;\n]{0,40}(?:communiqu|publi|fix|precis|defini|indiqu|port|"
     r"divulgu|arret|annonc|connu)|"
     r"(?:ponderation|poids|coefficients?|bareme|importance|repartition)[^.;\n]{0,80}(?:sera|"
@@ -198,7 +203,8 @@ def _is_complete(passage: ReadPassage, mains: Sequence[StatedCriterion]) -> bool
 
 def _judged_words(passage: ReadPassage) -> str:
     """The words of the passage that say what is judged: all of them, where a criterion is described beside its name."""
-    return _OTHER_ENVIRONMENT.sub(" ", passage.folded)
+    judged = " ".join(sentence.text for sentence in passage.sentences if not _NOT_JUDGED.search(sentence.text))
+    return _OTHER_ENVIRONMENT.sub(" ", judged)
 
 
 def _is_wrong_total(passage: ReadPassage, mains: Sequence[StatedCriterion]) -> bool:

@@ -40,7 +40,8 @@ _DISCRETION = re.compile(
     r"quel que soit (?:le |leur )?(?:classement|rang|resultat|note)|reste libre|demeure libre|est libre de|"
     r"retenir (?:l'offre|le candidat|celui) de son choix|"
     r"de son choix|autre que (?:celle|celui|la|l'offre) (?:classee|classe|arrivee|la mieux)|"
-    r"preferer[^.;\n]{0,60}(?:moins bien|autre|mieux)"
+    r"preferer[^.;\n]{0,60}(?:moins bien|autre|mieux)|"
+    r"sans qu'il y ait lieu de (?:s'en |se |l')?(?:expli|justifi|motiv)\w*|\b(?:decide|fixe|arrete|choisi)e?s? par les elus"
 )
 _LAWFUL_FREEDOM = re.compile(
     r"sans suite|infructueu|negoci|variantes?|sous-trait|le (?:candidat|titulaire|soumissionnaire|prestataire|"
@@ -52,7 +53,8 @@ _LAWFUL_FREEDOM = re.compile(
     r"\b(?:l'agent|les agents|l'usager|les usagers|le patient|les familles?|l'eleve|les habitants|"
     r"le beneficiaire) (?:\w+ )?(?:choisi|garde|reste|peut|demeure)|groupement|moyens? de son choix|echantillon|"
     r"forme de son choix|levee|bons? de commande|reutilis|logo|communication|motivee?s?\b(?! a)|publication|"
-    r"circulation|commercialis"
+    r"circulation|commercialis|"
+    r"au choix du candidat|etablissant|attestations?|aptitude|\bcapacites?\b"
 )
 
 

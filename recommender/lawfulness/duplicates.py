@@ -55,6 +55,8 @@ _ALL_OR_NOTHING = re.compile(
     r"\bnote maximale (?:si|a|au|aux)|\bobtien\w+ (?:la note maximale|tous les points|\d+ (?:points|pts))|"
     r"\bzero (?:sinon|a defaut|autrement|dans le cas)"
 )
+_WHOLE_SCORED = re.compile(r"\b100 ?% ?[=:]|\btotalite ?[=:]|\btous ?[=:]")
+_WHOLE_IMPOSED = re.compile(r"\b(?:totalite|integralite|integralement|exclusivement|ensemble des|tous les|toutes les|100 ?%)")
 _IMPOSED = re.compile(
     r"\btous\b|\btoutes\b|\boblige\w*|\bimpos\w*|\bexig\w*|\bdoi(?:t|vent)\b|\bcctp\b|\bccap\b|\btitulaires?\b|"
     r"\bsont\b|\best\b|\bintegralement\b|\bau plus\b|\bau moins\b|\bobligatoire"
@@ -133,7 +135,7 @@ def find_duplicates(passage: ReadPassage) -> Iterator[Finding]:
     for sentence in _scored_blocks(passage):
         if not _SCORED.search(sentence.text) or _BEYOND.search(sentence.text) or sentence.is_denied:
             continue
-        match = _ALREADY_DUE.search(sentence.text) or _same_figure(passage, sentence) or _same_words(passage, sentence)
+        match = _ALREADY_DUE.search(sentence.text) or _same_figure(passage, sentence) or _same_words(passage, sentence) or _covers_all(passage, sentence)
         if match is not None:
             start = sentence.start + match.start()
             yield Finding(WarningCode.DUPLICATES_REQUIREMENT, passage.span(start, sentence.start + match.end()))
@@ -184,6 +186,19 @@ def _same_words(passage: ReadPassage, scored: Sentence) -> re.Match[str] | None:
             and len(words & _content_stems(sentence.text)) >= SHARED_STEMS
         ):
             return match
+    return None
+
+
+def _covers_all(passage: ReadPassage, scored: Sentence) -> re.Match[str] | None:
+    """The whole scored best, where another sentence already imposes the whole: "100 % = 15 points"."""
+    match = _WHOLE_SCORED.search(scored.text)
+    if match is None:
+        return None
+    words = _content_stems(scored.text)
+    for sentence in passage.sentences:
+        if not scored.holds(sentence) and _WHOLE_IMPOSED.search(sentence.text):
+            if len(words & _content_stems(sentence.text)) >= SHARED_STEMS - 1:
+                return match
     return None
 
 

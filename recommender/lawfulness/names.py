@@ -32,7 +32,8 @@ _NO_EQUIVALENT = re.compile(
     r"\b(?:aucune?|pas d'|ni|non) ?(?:autre|equivalen)|\bsans equivalen|\baucune? (?:label|variante|marque|"
     r"certificat)\b|equivalen(?:t|ts|te|tes|ce|ces) [^.;\n]{0,20}"
     r"(?:ne (?:sera|seront|sont|saurai|pourr|peuvent|peut)|n'est|(?:sont|est|seront|sera) (?:refus|exclu|ecarte|"
-    r"rejet)|non admis)"
+    r"rejet)|non admis)|"
+    r"\b(?:aucune?|ni|pas de) [^.;\n]{0,40}\b(?:comparable|similaire|analogue|equivalent)e?s?\b[^.;\n]{0,30}\b(?:admis|accept|retenu|recev)|\b(?:comparable|similaire|analogue|equivalent)e?s? ne (?:peu|pourr|sera|seront|sont)"
 )
 _REQUIRES = re.compile(
     r"\bexig|\bdoi(?:t|vent)\b|\bdevr(?:a|ont)\b|\bimpos|\bobligatoire|\bcertifie|\blabellise|\btitulaires? d|"
@@ -71,7 +72,8 @@ _NO_OTHER_BRAND = re.compile(
     r"uniquement )?(?:exclusivement|uniquement|"
     r"obligatoire|sont seules|seules|a l'exclusion)|a l'exclusion de tout(?:e)? autre (?:marque|produit|modele|"
     r"fabricant|materiel)|"
-    r"procede brevete|technologie brevetee|sous brevet"
+    r"procede brevete|technologie brevetee|sous brevet|"
+    r"\bbrevet (?:ep|fr|n|us|europeen)\b|\bdu meme (?:fabricant|constructeur)\b[^.;\n]{0,40}(?:obligatoire|exclusi)|d'une autre (?:provenance|origine)"
 )
 # Names that no list holds: a label or a product in quotation marks or capitals, called by what it is.
 _UNKNOWN_LABEL = re.compile(
@@ -108,6 +110,10 @@ _FROM_A_PLACE = re.compile(
     r"\b(?:granit|pierre|bois|hêtre|chêne|épicéa|douglas|marbre|tuiles?|ardoises?|terre cuite|grès|laine|lin|miel|"
     r"fromage|vin|poulet|agneau|bœuf|lentilles?|pommes?|"
     r"riz|sel|beurre|volaille)s?(?: \w+)? (?:de la |du |des |de |d['’])(?P<place>[A-ZÉÎ][a-zéèêïôâç]+)"
+)
+_MADE_IN = re.compile(
+    r"\b(?:extrait|façonné|fabriqué|produit|cultivé|élevé|tissé|assemblé|coulé|scié|récolté|confectionné|usiné|imprimé|abattu|pêché|forgé|brassé)e?s?\b(?:,? (?:et|puis) \w+)? "
+    r"(?:exclusivement |uniquement |obligatoirement )?(?:en |au |aux |à |dans l[ea]s? |dans l['’])(?P<place>[A-ZÉÎ][a-zéèêïôâç]+)"
 )
 _EXISTING = re.compile(
     r"\bexistant|\ben place\b|\bdeja\b|\ben service\b|\bactuel|\binstalle(?:e|s|es)?\b|\bparc (?:de|existant|actuel|"
@@ -161,7 +167,7 @@ class NamePatterns:
     def _named(self, passage: ReadPassage, sentence: Sentence) -> tuple[int, int] | None:
         span = passage.span(sentence.start, sentence.start + len(sentence.text))
         text = passage.source.text[span.start : span.end]
-        for match in (self.brands.search(text), _BRAND_MARK.search(text), _FROM_A_PLACE.search(text)):
+        for match in (self.brands.search(text), _BRAND_MARK.search(text), _FROM_A_PLACE.search(text), _MADE_IN.search(text)):
             if match:
                 # Folding may lengthen a text (œ): the place is near enough to show the sentence.
                 return sentence.start + match.start(), min(sentence.start + match.end(), len(passage.folded))

@@ -64,7 +64,7 @@ _ALWAYS = (
     # Where the firm is.
     rf"\b{_SITE}\b[^.;\n]{{0,70}}\b{_BEING}\w*[^.;\n]{{0,60}}\b(?:{_AREA}|km\b|kilometre|minutes)",
     rf"\b{_FIRM}\b[^.;\n]{{0,40}}\b{_BEING}\w*[^.;\n]{{0,50}}\b(?:{_AREA}\b|km\b|kilometres?)",
-    rf"\binscri\w+ (?:au|aux) (?:registres?|rcs|repertoires?|chambres?)[^.;\n]{{0,50}}\b(?:du|de la|de l'|dans le) ?"
+    rf"\binscri\w+ (?:au|aux|a la) (?:registres?|rcs|repertoires?|chambres?)[^.;\n]{{0,50}}\b(?:du|de la|de l'|dans le) ?"
     rf"(?:{_AREA}|tribunal|greffe)",
     r"\b(?:impots?|taxes?|cfe|cotisation fonciere|fiscalite|contribution economique)\b[^.;\n]{0,60}"
     r"\b(?:commune|territoire|collectivite|intercommunal\w*|agglomeration|departement|communaute|ville)\b",
@@ -103,12 +103,13 @@ _WHEN_JUDGING = (
     r"kilometrique|"
     r"routiere|au siege|parcourue|siege|depot|atelier|candidat|soumissionnaire)",
     r"\b(?:nombre de )?kilometres? (?:separant|entre|parcourus? (?:depuis|entre)|depuis)",
-    r"\b(?:temps|duree|minutes) de (?:trajet|route)[^.;\n]{0,50}\b(?:siege|agence|depot|atelier|entreprise|mairie|"
+    r"\b(?:contrats?|references?|marches?|prestations?|missions?|chantiers?|interventions?)\b[^.;\n]{0,90}\b(?:dans|sur) (?:les? |la |notre |l')(?:communes?|departement|territoire|canton|region|agglomeration|intercommunalite)\b",
+    r"\b(?:temps|duree|minutes|longueur|distance) d[eu]s? (?:trajets?|routes?|parcours)[^.;\n]{0,50}\b(?:siege|agence|depot|atelier|entreprise|mairie|"
     r"etablissement|base)",
     r"\ba (?:moins|plus) d(?:e |'une? )(?:\w+ )?(?:minutes|demi-heure|heure)\b[^.;\n]{0,15}(?:de route|en voiture|"
     r"de trajet|du site|de la mairie|du siege)",
     r"\b(?:cout|frais|montant) (?:de|des|du|lies? aux?) (?:deplacements?|trajets?)\b",
-    r"\b(?:code postal|indicatif|plaque|numero de departement)\b[^.;\n]{0,40}(?:\d{2}|depart|commune|candidat|"
+    r"\b(?:code postal|indicatif|plaque d'immatriculation|numero de departement)\b[^.;\n]{0,40}(?:\d{2}|depart|commune|candidat|"
     r"entreprise)",
     r"\b(?:connaissance|experience|references?|marches?)\b[^.;\n]{0,50}\b(?:sur (?:le|notre) territoire|"
     r"du territoire|dans (?:le departement|la commune|la region)|de la commune|acteurs locaux|terrain local)\b",
@@ -157,7 +158,8 @@ _RESIDENCE = re.compile(
     r"\b(?:citoyens?|salaries|ouvriers|travailleurs|personnels?) (?:francais|europeens?)|langue maternelle|"
     r"administres\b|\bgens du pays|\bvivant (?:dans|sur)|\bloge(?:s|nt)? (?:dans|sur)|(?:de|"
     r"entreprises?) droit francais|"
-    r"entreprises? francaises?|capital (?:social )?(?:\w+ ){0,4}(?:francais|europeen)"
+    r"entreprises? francaises?|capital (?:social )?(?:\w+ ){0,4}(?:francais|europeen)|"
+    r"\b(?:scolarite|scolarises?|etudes|racines|attaches?)\b[^.;\n]{0,60}\b(?:canton|commune|departement|village|quartier|ville|territoire|region)\b"
 )
 _PRIORITY_DISTRICT = re.compile(r"quartiers? prioritaires?|\bqpv\b|\bqvp\b|politique de la ville|revitalisation rurale")
 _OTHER_PUBLICS = re.compile(

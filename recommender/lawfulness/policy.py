@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from recommender.domain.warnings import Finding, WarningCode
-from recommender.lawfulness.passages import ReadPassage, Sentence
+from recommender.lawfulness.passages import NOT_ASKED, RC, ReadPassage, Sentence
 
 _FIRM = (
     r"(?:entreprises?|societes?|groupes?|candidats?|soumissionnaires?|titulaires?|prestataires?|firmes?|structures?|"
@@ -112,7 +112,7 @@ _GIVES = (
 _CAUSE = (
     r"\b(?:associations?|fondations?|oeuvres? (?:caritatives?|sociales?)|clubs? (?:sportifs?|de \w+)|ong|bonne cause|"
     r"evenements?|festivals?|fonds de dotation|caritati\w+|"
-    r"humanitaires?|equipe (?:locale|de \w+)|comite des fetes|monuments?|budget participatif|ecole de \w+|"
+    r"sportive?s?|maillots?|tombola|humanitaires?|equipe (?:locale|de \w+)|comite des fetes|monuments?|budget participatif|ecole de \w+|"
     r"reserve naturelle|musee|telethon|restos du coeur|"
     r"tournoi|course|feu d'artifice|fete|kermesse|epicerie (?:sociale|solidaire)|orphelinat|hopital|fonds (?:de |"
     r"d')?\w+)\b"
@@ -176,10 +176,11 @@ def _of_firm(sentence: Sentence) -> re.Match[str] | None:
 def find_no_link(passage: ReadPassage) -> Iterator[Finding]:
     """A condition without link with the subject or its performance (L2112-2, L2112-3)."""
     for sentence in passage.sentences:
-        match = (_DONATION if passage.scores(sentence) else _UNLINKED).search(sentence.text)
+        is_of_rules = passage.source.document == RC or passage.scores(sentence)
+        match = (_DONATION if is_of_rules else _UNLINKED).search(sentence.text)
         if match is None or _LEFT_OUT.search(sentence.text):
             continue
-        if not sentence.is_denied and not _TIED_ACTS.search(sentence.text):
+        if not NOT_ASKED.search(sentence.text) and not _TIED_ACTS.search(sentence.text):
             yield _finding(WarningCode.NO_LINK, passage, sentence, match)
             return
 

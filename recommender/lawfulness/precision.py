@@ -59,7 +59,8 @@ _NO_PROOF = re.compile(
     r"declarations?|\bau vu (?:des|de la|de leurs|de ses) seules? (?:declarations?|affirmations?|promesses?)|"
     r"\bsur (?:declaration|parole)\b|"
     r"\bsans (?:avoir a |qu'il soit besoin de |qu'il y ait lieu de |qu[e'] ?[^.;\n]{0,30})(?:justifi|verifi|fourni|"
-    r"produi|en apport|demand)\w*|\ba titre declaratif|\bpurement declarati|\bn'engage\w* pas"
+    r"produi|en apport|demand)\w*|\ba titre declaratif|\bpurement declarati|\bn'engage\w* pas|"
+    r"\bne (?:reclame|demande|exige|sollicite)\w* (?:pas|aucune?)[^.;\n]{0,25}\b(?:justificat|preuve|piece|document)\w*|\baucun moyen de (?:controler|verifier)|\bpense pouvoir\b"
 )
 _LEFT_OUT = re.compile(
     r"\b(?:n'est|ne sont|ne sera|ne seront) (?:pas|ni) (?:not|pris|juge|appreci|compt|consider|examin|demand)|"

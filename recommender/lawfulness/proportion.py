@@ -24,11 +24,11 @@ LEAST_AMOUNT = 1_000.0
 
 _CONTRACT_AMOUNT = re.compile(
     r"estime|estimation|montant (?:du marche|annuel|total|maximum|previsionnel|global|de l'accord|de la commande|"
-    r"du lot|ht)|budget|valeur (?:du|estimee|annuelle)|enveloppe|montant :|"
+    r"du lot|ht)|budget|montant prevu|valeur (?:du|estimee|annuelle)|enveloppe|montant :|"
     r"\b(?:marche|contrat|prestation|commande|achat|mission|lot|travaux|fourniture|accord-cadre|services?|etude|"
     r"location)\b[^.;\n]{0,60}$"
 )
-_NET = re.compile(r"\s*(?:ht|hors taxes?)\b")
+_NET = re.compile(r"\s*(?:ht|ttc|hors taxes?)\b")
 _TURNOVER = re.compile(r"chiffres? d'affaires|\bca (?:annuel|moyen|minimum|global|ht)")
 _PENALTY = re.compile(r"penalit|retenue|amende")
 _GUARANTEE = re.compile(
@@ -60,7 +60,7 @@ _HEAVY = re.compile(
 )
 _DEMANDS = re.compile(
     r"\bexig|\bdoi(?:t|vent)\b|\bdevr|minimum|minimal|au moins|eliminat|\beliminee?s?\b|irrecevab|justifi|"
-    r"\bobligatoire|rejete|\bremet|fournit|\bproduit|tout candidat|requis|ecarte"
+    r"\bobligatoire|rejete|\bremet|fournit|\bproduit|tout candidat|requis|ecarte|\bpossed"
 )
 _NUMBERS = {
     "deux": 2,

@@ -46,6 +46,7 @@ _SHARE = re.compile(
     r"quarante pour cent|une partie|quelques)"
 )
 MIN_SHARE = 50
+_FEW_IN_MANY = re.compile(r"\b(?:une? |deux |trois |quatre )(?:\w+ ){0,2}sur dix\b|\bune? (?:\w+ ){0,2}sur (?:trois|quatre|cinq)\b|\bdeux (?:\w+ ){0,2}sur cinq\b")
 _OTHERS = re.compile(
     r"(?:pme|tpe|petites et moyennes entreprises|artisans?|entreprises? (?:locales?|du departement|de la commune|"
     r"du territoire|artisanales|familiales|"
@@ -112,6 +113,8 @@ def _is_too_long(text: str) -> bool:
 def _is_share_too_low(text: str, articles: set[str]) -> bool:
     if articles & {"15", "16"}:
         return False
+    if _FEW_IN_MANY.search(text):
+        return True
     for match in _SHARE.finditer(text):
         around = text[max(0, match.start() - 90) : match.end() + 90]
         is_of_workers = re.search(r"travailleurs|salaries|effectif|personnes|handicap|defavoris|detenus", around)

@@ -14,7 +14,8 @@ _WEIGHT = re.compile(
 )
 # "B1 organisation : 20", "Prix ....... 50", "Prix | 50": a bare number that closes a line.
 _RANGE = re.compile(r"\d ?%? (?:a|et|-|–) ?\d{1,3} ?(?:%|points)")
-_SHARE = re.compile(r"[(:=]\s*(?P<value>0[.,]\d{1,2})\s*\)?")
+_SHARE = re.compile(r"(?:[(:=]|\.{2,}|\s)\s*(?P<value>0[.,]\d{1,2})(?!\d)\s*\)?")
+_INLINE = re.compile(r":\s*(?P<value>\d{1,3})(?=\s*(?:[–—;,]|$))")
 _BARE = re.compile(r"(?:[:=|\t…]|\.{2,}|\s[-–—])\s*(?P<value>\d{1,3})\s*[)\].;,]?\s*$")
 _ALONE = re.compile(r"^\s*(?P<value>\d{1,3}(?:[.,]\d)?)\s*(?P<percent>%)?\s*(?:points?|pts)?\s*$", re.IGNORECASE)
 _NOT_A_WEIGHT_BEFORE = re.compile(
@@ -40,7 +41,7 @@ _GRADE = re.compile(
     r"\bexcellent|non renseign|a partir de \d|dans un departement|situee? |absence d"
 )
 _TOTAL = re.compile(r"^(?:sous[- ])?tota(?:l|ux)\b|^somme\b|^ensemble\b")
-_PARTS = re.compile(r"\bdont\b|decompos|reparti|sous-criter|ainsi note|\bsoit \d|detail")
+_PARTS = re.compile(r"\bdont\b|decompos|reparti|sous-criter|ainsi note|\bsoit (?:\d|[-–:])|detail")
 _OPENS_PARTS = re.compile(
     r"(?:\bdont\b|decompos\w+[^:]*|reparti\w*[^:]*|sous-criteres?[^:]*|comme suit|ainsi)\s*:?\s*$"
 )
@@ -96,6 +97,9 @@ def _items_of_line(line: str) -> Iterator[WeightedItem]:
         # A range leaves the weight open: nothing can be summed.
         return
     weights = [match for match in _WEIGHT.finditer(line) if _is_weight(folded, match)]
+    if not weights and len(inline := list(_INLINE.finditer(line))) > 1:
+        yield from _items_of_inline(line, inline)
+        return
     if not weights and (shares := list(_SHARE.finditer(line))):
         yield from _items_of_shares(line, shares)
         return
@@ -119,6 +123,16 @@ def _items_of_line(line: str) -> Iterator[WeightedItem]:
         name = name.rsplit(";", 1)[-1]
         opens = _OPENS_PARTS.search(fold_accents(tail)) is not None
         yield WeightedItem(name, _number(match["value"]), unit, depth, _details(name) + " " + tail, opens)
+
+
+def _items_of_inline(line: str, weights: Sequence[re.Match[str]]) -> Iterator[WeightedItem]:
+    """"II. Valeur technique : 50, soit – temps : 20 – équipe : 30": bare numbers after colons; the others are parts."""
+    start = 0
+    for rank, match in enumerate(weights):
+        depth = _depth(line) + int(rank > 0 and _PARTS.search(fold_accents(line[weights[0].end() : match.start()])) is not None)
+        name = line[start : match.start()]
+        yield WeightedItem(name, _number(match["value"]), POINTS, depth, _details(name))
+        start = match.end()
 
 
 def _items_of_shares(line: str, shares: Sequence[re.Match[str]]) -> Iterator[WeightedItem]:

@@ -71,7 +71,7 @@ _SUSTAINABLE = re.compile(
     r"consommation|energie|\beau\b|pollu|nuisance|bruit|sonore|poussiere|produits? (?:d'entretien|lessiviel)|"
     r"eco-?conduite|covoiturage|"
     r"vehicules?|papier|plastique|gaspillage|durable|environnement|bois\b|\bcov\b|substances|reparab|saison|denrees|"
-    r"difficulte|precari|chomage|chomeur|\bemploi\b|\bsocia|solidai|\bjeunes\b|\bseniors\b|inclusi|climat|planete|"
+    r"contenant|consigne|rotation|\bfuts?\b|linge|textile|difficulte|precari|chomage|chomeur|\bemploi\b|\bsocia|solidai|\bjeunes\b|\bseniors\b|inclusi|climat|planete|"
     r"ecolog|\bnature\b|sobriete|toxi|palettes|caisses|"
     r"commerce equitable|travail (?:des enfants|force)|conditions de travail|formation|accessib"
 )
@@ -119,7 +119,8 @@ _UNCONTROLLED = re.compile(
     r"(?:hors|exclu\w*) (?:du )?champ des penalites|sans qu'il (?:ait|soit|y ait)[^.;\n]{0,40}(?:justifi|rendre|"
     r"compte|control|verifi|sanction)|"
     r"sans avoir a (?:en |le |se )?(?:justifi|rendre|prouv|fourni|produi)|"
-    r"\bn'est pas (?:effectue|procede|fait|realise|prevu)[^.;\n]{0,25}\b(?:verification|controle|suivi)"
+    r"\bn'est pas (?:effectue|procede|fait|realise|prevu)[^.;\n]{0,25}\b(?:verification|controle|suivi)|"
+    r"\b(?:cette obligation|cet engagement|cette clause|cette disposition|ces dispositions|non-respect|manquement|inexecution|execution de cette)\b[^.;\n]{0,40}\b(?:n'|ne )\w+ [^.;\n]{0,20}\b(?:aucune?|pas)\b[^.;\n]{0,30}\b(?:sanction|penalit|consequence|control|verifi)\w*|\bmodalites de (?:suivi|controle) ne sont pas prevues"
 )
 # Said of one case, these exempt it; alone in a passage, they are all that is said of control.
 _UNCONTROLLED_ALONE = re.compile(

@@ -19,7 +19,7 @@ TOLERANCE = 0.15
 _DEFENCE = re.compile(r"marches? de defense|defense (?:ou|et) (?:de )?securite|l\.? ?2312-1-1|materiel de guerre")
 _COST = re.compile(r"cout global|cycle de vie|cout complet")
 _TIE = re.compile(
-    r"\begalite\b|\bnote ?=|\bformule|\bx ?\(|/ ?(?:montant|prix)|ex[- ]aequo|a egalite|notes? identiques?|meme note|lettre de commande|a titre d'information"
+    r"\begalite\b|\bformule|\bmultipli|\bdivis|\bx ?\(|/ ?(?:montant|prix)|ex[- ]aequo|a egalite|notes? identiques?|meme note|lettre de commande|a titre d'information"
 )
 _PRICE_ALONE = re.compile(
     r"(?:seul|unique)s? criteres?[^.;\n]{0,60}\b(?:prix|cout|montant|rabais|remise|tarif|moins[- ]disant)|"
@@ -37,7 +37,8 @@ _PRICE_ALONE = re.compile(
     r"\bprix\b[ .:–(,-]{0,6}(?:ponder\w+ a |note\w* sur )?100 ?(?:%|points)|100 ?% (?:pour le |de la note )?(?:au |"
     r"sur le )?prix|plus (?:fort|gros|important|grand)e? (?:rabais|remise)|"
     r"(?:rabais|remise|reduction) (?:\w+ ){0,3}(?:le|la) plus (?:eleve|fort|important|grand)e?|"
-    r"(?:montants?|prix|couts?|tarifs?|loyers?|devis) croissants?|\bdu moins cher au plus cher\b"
+    r"(?:montants?|prix|couts?|tarifs?|loyers?|devis) croissants?|\bdu moins cher au plus cher\b|"
+    r"\baucun autre (?:element|critere|facteur)[^.;\n]{0,40}\b(?:n'entre|n'est (?:pris|appliqu|retenu)|ne (?:sera|compte|joue))|(?:montant|total|prix|cout|devis|offre)[^.;\n]{0,60}\b(?:le plus (?:faible|bas)|la plus (?:faible|basse))"
 )
 _NOT_AWARD = re.compile(
     r"sous-trait|anormalement bas|n'est pas|ne (?:sera|seront|saurait)[^.;\n]{0,30}(?:pas|seul)|ne constitue pas"
@@ -84,7 +85,8 @@ _NO_WEIGHT = re.compile(
     r"l')|au vu|selon)|"
     r"(?:sous-criteres?|ponderations?)[^.;\n]{0,60}(?:confidentiel|internes?|reserves? a|non publi|ne seront pas|"
     r"connus? de la seule|tenus? secret)|"
-    r"sans (?:que|qu')[^.;\n]{0,60}(?:ponder|poids|importance)|aucune? (?:ponderation|poids|ordre|hierarchie)"
+    r"sans (?:que|qu')[^.;\n]{0,60}(?:ponder|poids|importance)|aucune? (?:ponderation|poids|ordre|hierarchie)|"
+    r"\bappreci\w+ ensemble\b|\bsolde se repartit\b|\brepartition entre ces"
 )
 _NO_WEIGHT_REASON = re.compile(
     r"(?:ponderation|poids)[^.;\n]{0,80}(?:impossible|n'est pas possible|ne peut)|impossibilite de ponder|"
@@ -103,7 +105,7 @@ _LIST_END = re.compile(
 
 def find_price_only(passage: ReadPassage) -> Iterator[Finding]:
     """Price as the single criterion, in a consultation launched from 21 August 2026 (R2152-7)."""
-    if passage.launch < PRICE_ALONE_UNTIL or _DEFENCE.search(passage.folded) or _COST.search(passage.folded):
+    if not passage.is_scoring or passage.launch < PRICE_ALONE_UNTIL or _DEFENCE.search(passage.folded) or _COST.search(passage.folded):
         return
     mains = _mains(passage.criteria)
     if _are_all_prices(mains) and _is_complete(passage, mains):
@@ -113,6 +115,8 @@ def find_price_only(passage: ReadPassage) -> Iterator[Finding]:
         return
     for sentence in passage.sentences:
         match = _PRICE_ALONE.search(sentence.text)
+        if match and not _PRICE.search(passage.folded):
+            continue
         if match and not _TIE.search(sentence.text) and not _NOT_AWARD.search(sentence.text):
             start = sentence.start + match.start()
             yield Finding(WarningCode.PRICE_ONLY, passage.span(start, sentence.start + match.end()))

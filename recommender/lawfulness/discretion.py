@@ -41,7 +41,8 @@ _DISCRETION = re.compile(
     r"retenir (?:l'offre|le candidat|celui) de son choix|"
     r"de son choix|autre que (?:celle|celui|la|l'offre) (?:classee|classe|arrivee|la mieux)|"
     r"preferer[^.;\n]{0,60}(?:moins bien|autre|mieux)|"
-    r"sans qu'il y ait lieu de (?:s'en |se |l')?(?:expli|justifi|motiv)\w*|\b(?:decide|fixe|arrete|choisi)e?s? par les elus"
+    r"sans qu'il y ait lieu de (?:s'en |se |l')?(?:expli|justifi|motiv)\w*|\b(?:decide|fixe|arrete|choisi)e?s? par les elus|"
+    r"\bvaleur indicative\b|\bs'en affranchir\b|\bemport\w+ (?:leur|son) adhesion|\bqui (?:leur|lui) (?:plai|convien|paraitr|semble)\w*"
 )
 _LAWFUL_FREEDOM = re.compile(
     r"sans suite|infructueu|negoci|variantes?|sous-trait|le (?:candidat|titulaire|soumissionnaire|prestataire|"
@@ -54,7 +55,8 @@ _LAWFUL_FREEDOM = re.compile(
     r"le beneficiaire) (?:\w+ )?(?:choisi|garde|reste|peut|demeure)|groupement|moyens? de son choix|echantillon|"
     r"forme de son choix|levee|bons? de commande|reutilis|logo|communication|motivee?s?\b(?! a)|publication|"
     r"circulation|commercialis|"
-    r"au choix du candidat|etablissant|attestations?|aptitude|\bcapacites?\b"
+    r"au choix du candidat|etablissant|attestations?|aptitude|\bcapacites?\b|"
+    r"sans pouvoir|\bne (?:peut|peuvent) s'ecarter|prestation supplementaire|\bpse\b|a l'exclusion de toute?"
 )
 
 

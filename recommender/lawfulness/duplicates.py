@@ -53,7 +53,8 @@ _ALL_OR_NOTHING = re.compile(
     r"a defaut|autrement|sinon)|= ?\d{1,2} (?:points?|pts)\b|"
     r"\bgaranti\w* ?= ?\d|\b(?:points?|pts) (?:si|au candidat qui|aux candidats qui|a l'offre qui|a tout)\b|"
     r"\bnote maximale (?:si|a|au|aux)|\bobtien\w+ (?:la note maximale|tous les points|\d+ (?:points|pts))|"
-    r"\bzero (?:sinon|a defaut|autrement|dans le cas)"
+    r"\bzero (?:sinon|a defaut|autrement|dans le cas)|"
+    r"\b(?:points?|pts) pour (?:l'absence|la presence|le respect|l'utilisation|l'usage|le recours|la fourniture)\b|\bsont acquis\b"
 )
 _WHOLE_SCORED = re.compile(r"\b100 ?% ?[=:]|\btotalite ?[=:]|\btous ?[=:]")
 _WHOLE_IMPOSED = re.compile(r"\b(?:totalite|integralite|integralement|exclusivement|ensemble des|tous les|toutes les|100 ?%)")

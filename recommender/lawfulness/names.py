@@ -109,7 +109,7 @@ _ORIGIN = re.compile(
 _FROM_A_PLACE = re.compile(
     r"\b(?:granit|pierre|bois|hêtre|chêne|épicéa|douglas|marbre|tuiles?|ardoises?|terre cuite|grès|laine|lin|miel|"
     r"fromage|vin|poulet|agneau|bœuf|lentilles?|pommes?|"
-    r"riz|sel|beurre|volaille)s?(?: \w+)? (?:de la |du |des |de |d['’])(?P<place>[A-ZÉÎ][a-zéèêïôâç]+)"
+    r"riz|sel|beurre|volaille|porcelaine|faïence|céramique|cuir|huile|cidre|bière|bœuf|veau|savon)s?(?: \w+)? (?:de la |du |des |de |d['’])(?P<place>[A-ZÉÎ][a-zéèêïôâç]+)"
 )
 _MADE_IN = re.compile(
     r"\b(?:extrait|façonné|fabriqué|produit|cultivé|élevé|tissé|assemblé|coulé|scié|récolté|confectionné|usiné|imprimé|abattu|pêché|forgé|brassé)e?s?\b(?:,? (?:et|puis) \w+)? "

@@ -89,6 +89,7 @@ _ALWAYS = (
 )
 # Said where firms or offers are judged: elsewhere they describe a work, a study, a site.
 _WHEN_JUDGING = (
+    r"\bancrage\b(?! (?:au sol|mecanique|chimique|des?))",
     r"\b(?:ancrage|implantation|presence|preference|origine|provenance|production|proximite|part) "
     r"(?:(?:economique|geographique) )?(?:locale?|territoriale?|geographique|departementale?|regionale?|communale?)\b",
     r"\bproximite (?:du|de la|de l'|des|de son|de leur|geographique)[^.;\n]{0,40}\b(?:siege|entreprise|agence|candidat|"
@@ -159,7 +160,8 @@ _RESIDENCE = re.compile(
     r"administres\b|\bgens du pays|\bvivant (?:dans|sur)|\bloge(?:s|nt)? (?:dans|sur)|(?:de|"
     r"entreprises?) droit francais|"
     r"entreprises? francaises?|capital (?:social )?(?:\w+ ){0,4}(?:francais|europeen)|"
-    r"\b(?:scolarite|scolarises?|etudes|racines|attaches?)\b[^.;\n]{0,60}\b(?:canton|commune|departement|village|quartier|ville|territoire|region)\b"
+    r"\b(?:scolarite|scolarises?|etudes|racines|attaches?)\b[^.;\n]{0,60}\b(?:canton|commune|departement|village|quartier|ville|territoire|region)\b|"
+    r"\b(?:foyer|demeure) (?:dans|a|sur)\b|\bdemeurant\b|\bdemeurent\b"
 )
 _PRIORITY_DISTRICT = re.compile(r"quartiers? prioritaires?|\bqpv\b|\bqvp\b|politique de la ville|revitalisation rurale")
 _OTHER_PUBLICS = re.compile(

@@ -52,7 +52,8 @@ _POLICY = re.compile(
     r"quel que soit (?:le client|le marche|l'objet)|(?:trois|cinq|deux) derni(?:ers|eres) (?:exercices|annees)|"
     r"(?:egalite|mixite|parite|diversite|inclusion|qualite de vie au travail|dialogue social|remunerations?|"
     r"interessement)"
-    r"[^.;\n]{0,60}\b(?:dans|au sein de|chez) (?:l'|la |le |son |sa |leur )?(?:entreprise|societe|groupe|firme)"
+    r"[^.;\n]{0,60}\b(?:dans|au sein de|chez) (?:l'|la |le |son |sa |leur )?(?:entreprise|societe|groupe|firme)|"
+    r"extra-financi\w+|\bscores? (?:d'entreprise|esg|rse)|\bnote esg\b|\badhesions? a (?:des|un|une|plusieurs)\b"
 )
 # The same words, tied to this contract.
 _TIED = re.compile(
@@ -99,7 +100,8 @@ _LEFT_OUT = re.compile(
     r"ne sera|ne seront|n'entrent)\s?(?:pas|point|ni)?[^.;\n]{0,30}(?:not|pris|juge|appreci|compte|valoris|"
     r"examine|retenu|evalu)|(?:a l'exclusion|a l'exception|sans consideration|independamment) (?:de|du|des)|"
     r"ne (?:donne|donnent|rapporte)\w* (?:lieu )?(?:a )?(?:aucun|pas)|"
-    r"\bet non (?:de|la|sur|celle|le|les|pas)\b|n'ouvre droit a aucun|\bhors notation"
+    r"\bet non (?:de|la|sur|celle|le|les|pas)\b|n'ouvre droit a aucun|\bhors notation|"
+    r"\bneutralis\w+|\bsont exclu\w+|\bne sont pas retenu"
 )
 _GIVES = (
     r"\b(?:vers(?:e|ent|era|eront|er|ement)|revers(?:e|ent|era|ement)|contribu(?:e|ent|era|tion)|financ(?:e|ent|era|"

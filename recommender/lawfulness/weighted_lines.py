@@ -15,6 +15,9 @@ _WEIGHT = re.compile(
 # "B1 organisation : 20", "Prix ....... 50", "Prix | 50": a bare number that closes a line.
 _RANGE = re.compile(r"\d ?%? (?:a|et|-|–) ?\d{1,3} ?(?:%|points)")
 _SHARE = re.compile(r"(?:[(:=]|\.{2,}|\s)\s*(?P<value>0[.,]\d{1,2})(?!\d)\s*\)?")
+_TRAILING = re.compile(r"(?<=[^\W\d])[)\]]?[ \t]+\(?(?P<value>\d{1,3})\)?\s*$")
+# A column of numbers, not one line that happens to end with one.
+MIN_COLUMN = 3
 _INLINE = re.compile(r":\s*(?P<value>\d{1,3})(?=\s*(?:[–—;,]|$))")
 _BARE = re.compile(r"(?:[:=|\t…]|\.{2,}|\s[-–—])\s*(?P<value>\d{1,3})\s*[)\].;,]?\s*$")
 _ALONE = re.compile(r"^\s*(?P<value>\d{1,3}(?:[.,]\d)?)\s*(?P<percent>%)?\s*(?:points?|pts)?\s*$", re.IGNORECASE)
@@ -27,11 +30,11 @@ _NOT_A_WEIGHT_BEFORE = re.compile(
 )
 _NOT_A_WEIGHT_AFTER = re.compile(
     r"\s*(?:en (?:masse|volume|valeur|poids)|(?:au|aux) (?:candidat|soumissionnaire|offre)|des? (?!la note|points)|"
-    r"du (?!total)|d'(?!un total)|par (?!critere)|recycle|ht\b|si\b|lorsque|quand)"
+    r"du (?!total)|d'(?!un total)|sont (?:acquis|attribu|accord|donn)|par (?!critere)|recycle|ht\b|si\b|lorsque|quand)"
 )
 _MARKER = re.compile(
     r"^(?P<indent>\s*)(?P<marker>sous[- ]?crit[eè]re\s*(?:n\s?°\s*)?[\w.]*|crit[eè]re\s*(?:n\s?°\s*)?[\w.]*|"
-    r"\d{1,2}(?:[.\-]\d{1,2})*\s*[.)°/–-]*|[A-Z]\d{0,2}(?:\.\d)?\s*[.)–:-]+|[A-Z]\d{1,2}\s|[A-Z]\.[a-z\d]\s*[.)]?|"
+    r"\d{1,2}[a-z](?=\s)|\d{1,2}(?:[.\-]\d{1,2})*\s*[.)°/–-]*|[A-Z]\d{0,2}(?:\.\d)?\s*[.)–:-]+|[A-Z]\d{1,2}\s|[A-Z]\.[a-z\d]\s*[.)]?|"
     r"[a-z]\s*[.)]|[-•*–▪◦o+>→]\s|"
     r"dont\b)?\s*",
     re.IGNORECASE,
@@ -41,7 +44,7 @@ _GRADE = re.compile(
     r"\bexcellent|non renseign|a partir de \d|dans un departement|situee? |absence d"
 )
 _TOTAL = re.compile(r"^(?:sous[- ])?tota(?:l|ux)\b|^somme\b|^ensemble\b")
-_PARTS = re.compile(r"\bdont\b|decompos|reparti|sous-criter|ainsi note|\bsoit (?:\d|[-–:])|detail")
+_PARTS = re.compile(r"\bdont\b|decompos|reparti|sous-criter|ainsi note|(?<!que )\bsoit\b|detail")
 _OPENS_PARTS = re.compile(
     r"(?:\bdont\b|decompos\w+[^:]*|reparti\w*[^:]*|sous-criteres?[^:]*|comme suit|ainsi)\s*:?\s*$"
 )
@@ -73,6 +76,8 @@ def read_items(lines: Sequence[str]) -> list[WeightedItem]:
     """The weighted items of the lines, in order; totals and the marks of scales are none."""
     items: list[WeightedItem] = []
     pending = ""
+    lines = [line.strip("|") if line.lstrip().startswith("|") else line for line in lines]
+    has_bare_column = sum(_TRAILING.search(line) is not None for line in lines) >= MIN_COLUMN
     for line in lines:
         alone = _ALONE.match(line)
         if alone and pending:
@@ -80,7 +85,7 @@ def read_items(lines: Sequence[str]) -> list[WeightedItem]:
             items.append(WeightedItem(pending, _number(alone["value"]), unit, _depth(pending), _details(pending)))
             pending = ""
             continue
-        found = list(_items_of_line(line))
+        found = list(_items_of_line(line)) or list(_item_of_column(line) if has_bare_column else ())
         if not found and items and len(line.split()) >= MIN_DESCRIPTION_WORDS:
             # What follows a criterion and has no weight of its own says what it judges.
             items[-1] = replace(items[-1], details=f"{items[-1].details} {line}")
@@ -135,12 +140,22 @@ def _items_of_inline(line: str, weights: Sequence[re.Match[str]]) -> Iterator[We
         start = match.end()
 
 
+def _item_of_column(line: str) -> Iterator[WeightedItem]:
+    """"Prix 50" or "Prix (50)", in a list where several lines end so."""
+    match = _TRAILING.search(line)
+    if match and _MARKER.sub("", line[: match.start()]).strip():
+        name = line[: match.start()]
+        yield WeightedItem(name, _number(match["value"]), POINTS, _depth(line), _details(name))
+
+
 def _items_of_shares(line: str, shares: Sequence[re.Match[str]]) -> Iterator[WeightedItem]:
     """ "Goût (0,45) – prix (0,40)": coefficients that share out one."""
     start = 0
     for match in shares:
         name = line[start : match.start()]
-        yield WeightedItem(name, WHOLE * _number(match["value"]), PERCENT, _depth(line), _details(name))
+        is_part = match is not shares[0] and _PARTS.search(fold_accents(line[shares[0].end() : match.start()]))
+        depth = _depth(line) + int(bool(is_part))
+        yield WeightedItem(name, WHOLE * _number(match["value"]), PERCENT, depth, _details(name))
         start = match.end()
 
 
@@ -164,7 +179,7 @@ def _depth(line: str) -> int:
     marker = fold_accents(match["marker"] or "") if match else ""
     if (
         marker.startswith(("sous", "dont"))
-        or re.match(r"[a-z]\d|[a-z]\.[a-z\d]", marker)
+        or re.match(r"[a-z]\d|\d{1,2}[a-z]\b|[a-z]\.[a-z\d]", marker)
         or re.match(r"\d+[.\-]\d", marker)
     ):
         return 2 if not marker.startswith("dont") else 1

@@ -20,7 +20,7 @@ _HEDGE = (
     r"\bdans les meilleurs delais|\bdelai raisonnable|\bmeilleurs efforts|\b(?:porte|portera|portent|accorde\w*|"
     r"attach\w+|prete\w*) [^.;\n]{0,20}"
     r"(?:attention|importance) (?:toute )?(?:particuliere|soutenue)|"
-    r"\btendre vers\b|\bs'il (?:l'estime|le juge) \w+|\b(?:si|lorsque|quand) (?:le marche|les circonstances|"
+    r"\btend(?:re|ra|ent)? vers\b|\befforts raisonnables|\b(?:lorsque|si|quand) (?:cela|il) (?:lui )?(?:semble|parait)|\bs.il lui (?:semble|parait)|\bs'il (?:l'estime|le juge) \w+|\b(?:si|lorsque|quand) (?:le marche|les circonstances|"
     r"les conditions|l'occasion) (?:le |s'y )?(?:permet|pret|present)\w*|"
     r"\blorsque (?:cela est|c'est) (?:possible|envisageable)|\bquand (?:cela est|c'est) (?:possible|envisageable)|"
     r"\bchaque fois que possible|\bquand il le peut|\bs'il le peut|"
@@ -73,7 +73,8 @@ _SUSTAINABLE = re.compile(
     r"vehicules?|papier|plastique|gaspillage|durable|environnement|bois\b|\bcov\b|substances|reparab|saison|denrees|"
     r"contenant|consigne|rotation|\bfuts?\b|linge|textile|difficulte|precari|chomage|chomeur|\bemploi\b|\bsocia|solidai|\bjeunes\b|\bseniors\b|inclusi|climat|planete|"
     r"ecolog|\bnature\b|sobriete|toxi|palettes|caisses|"
-    r"commerce equitable|travail (?:des enfants|force)|conditions de travail|formation|accessib"
+    r"commerce equitable|travail (?:des enfants|force)|conditions de travail|formation|accessib|"
+    r"emissif|qualite de l'air|recuperation|invendus|dons?\b|empreinte|logistique"
 )
 _PASSIVE_HOURS = re.compile(
     r"\bheures?\b[^.;\n]{0,60}\b(?:seront|sont|est|sera) (?:realise|effectue|reserve|confie|accompli)"
@@ -96,7 +97,8 @@ _CONTROL = re.compile(
     r"jointe|annexe|demontr|cartes? grises?|"
     r"immatricul|declar|presente |presentation|tenue? a (?:la )?disposition|consult|signal|informe|"
     r"liste (?:nominative|des)|convention|contrats? de travail|reunion|"
-    r"sanction|amende|astreinte|refaction|exclu|non[- ]conform|indicateur|echantillon|avenant"
+    r"sanction|amende|astreinte|refaction|exclu|non[- ]conform|indicateur|echantillon|avenant|"
+    r"contradictoire|\bgeometre|\b(?:a|aux) (?:ses|leurs) frais|\bremplacee?s? (?:par|sans|sous)"
 )
 _PROOF_WORDS = (
     r"(?:justificati\w*|pieces? justificatives?|controles?|verifications?|suivi|comptes? rendus?|bilans?|preuves?|"
@@ -120,7 +122,8 @@ _UNCONTROLLED = re.compile(
     r"compte|control|verifi|sanction)|"
     r"sans avoir a (?:en |le |se )?(?:justifi|rendre|prouv|fourni|produi)|"
     r"\bn'est pas (?:effectue|procede|fait|realise|prevu)[^.;\n]{0,25}\b(?:verification|controle|suivi)|"
-    r"\b(?:cette obligation|cet engagement|cette clause|cette disposition|ces dispositions|non-respect|manquement|inexecution|execution de cette)\b[^.;\n]{0,40}\b(?:n'|ne )\w+ [^.;\n]{0,20}\b(?:aucune?|pas)\b[^.;\n]{0,30}\b(?:sanction|penalit|consequence|control|verifi)\w*|\bmodalites de (?:suivi|controle) ne sont pas prevues"
+    r"\b(?:cette obligation|cet engagement|cette clause|cette disposition|ces dispositions|non-respect|manquement|inexecution|execution de cette)\b[^.;\n]{0,40}\b(?:n'|ne )\w+ [^.;\n]{0,20}\b(?:aucune?|pas)\b[^.;\n]{0,30}\b(?:sanction|penalit|consequence|control|verifi)\w*|\bmodalites de (?:suivi|controle) ne sont pas prevues|"
+    r"\bn'encourt (?:rien|aucun\w*)"
 )
 # Said of one case, these exempt it; alone in a passage, they are all that is said of control.
 _UNCONTROLLED_ALONE = re.compile(

@@ -15,11 +15,13 @@ PRICE_ALONE_UNTIL = date(2026, 8, 21)
 ENVIRONMENTAL_CRITERION_FROM = date(2026, 8, 22)
 WHOLE = 100.0
 TOLERANCE = 0.15
+# Points that nearly make 100 were meant to.
+NEAR = 15.0
 # Defence and security contracts are exempt (L2312-1-1).
 _DEFENCE = re.compile(r"marches? de defense|defense (?:ou|et) (?:de )?securite|l\.? ?2312-1-1|materiel de guerre")
 _COST = re.compile(r"cout global|cycle de vie|cout complet")
 _TIE = re.compile(
-    r"\begalite\b|\bformule|\bmultipli|\bdivis|\bx ?\(|/ ?(?:montant|prix)|ex[- ]aequo|a egalite|notes? identiques?|meme note|lettre de commande|a titre d'information"
+    r"\begalite\b|\bformule|\bmultipli|\bdivis|[÷×]|\bx ?\(|/ ?(?:montant|prix)|ex[- ]aequo|a egalite|notes? identiques?|meme note|lettre de commande|a titre d'information"
 )
 _PRICE_ALONE = re.compile(
     r"(?:seul|unique)s? criteres?[^.;\n]{0,60}\b(?:prix|cout|montant|rabais|remise|tarif|moins[- ]disant)|"
@@ -28,7 +30,7 @@ _PRICE_ALONE = re.compile(
     r"sur (?:la base du|le|la base de leur) seul (?:critere (?:du )?)?(?:prix|montant|rabais)|"
     r"au (?:vu|regard) du seul (?:prix|montant|critere)|\bseul le (?:prix|montant)[^.;\n]{0,40}|"
     r"\bseuls? (?:les )?prix\b|exclusivement (?:sur|en fonction|au regard|d'apres)[^.;\n]{0,20} (?:prix|montant)|"
-    r"uniquement (?:sur|en fonction|au regard|d'apres)[^.;\n]{0,25}(?:prix|montant)|"
+    r"uniquement (?:par|sur|en fonction|au regard|d'apres)[^.;\n]{0,25}(?:prix|montant)|"
     r"ordre croissant (?:du|de leurs?|des|de) (?:\w+ ){0,2}?(?:cout|prix|montant|tarif|loyer)|"
     r"moins[- ]disante?s?\b|prix le plus bas|(?:offre|devis|proposition) la moins (?:chere|elevee|onereuse)|"
     r"(?:offre|devis|candidat|proposition|retenu|attribu)\w*[^.;\n]{0,60}(?:la |le )?moins (?:cher|chere|onereu\w+|"
@@ -38,7 +40,7 @@ _PRICE_ALONE = re.compile(
     r"sur le )?prix|plus (?:fort|gros|important|grand)e? (?:rabais|remise)|"
     r"(?:rabais|remise|reduction) (?:\w+ ){0,3}(?:le|la) plus (?:eleve|fort|important|grand)e?|"
     r"(?:montants?|prix|couts?|tarifs?|loyers?|devis) croissants?|\bdu moins cher au plus cher\b|"
-    r"\baucun autre (?:element|critere|facteur)[^.;\n]{0,40}\b(?:n'entre|n'est (?:pris|appliqu|retenu)|ne (?:sera|compte|joue))|(?:montant|total|prix|cout|devis|offre)[^.;\n]{0,60}\b(?:le plus (?:faible|bas)|la plus (?:faible|basse))"
+    r"(?:rabais|prix|montant|cout|marge)[^.\n]{0,160}\baucun autre (?:element|critere|facteur)[^.;\n]{0,40}\b(?:n'entre|n'est (?:pris|appliqu|retenu)|ne (?:sera|compte|joue))|(?:montant|total|prix|cout|devis|offre|marge)[^.;\n]{0,60}\b(?:le plus (?:faible|bas)|la plus (?:faible|basse))"
 )
 _NOT_AWARD = re.compile(
     r"sous-trait|anormalement bas|n'est pas|ne (?:sera|seront|saurait)[^.;\n]{0,30}(?:pas|seul)|ne constitue pas"
@@ -51,10 +53,11 @@ _ENVIRONMENTAL = re.compile(
     r"cout global|vehicules? (?:electriq|propre|faible)|motorisation|circuits? courts?|saisonn|emballage|toxi|nuisance|"
     r"climat(?!is)|sobriete|eco-?concep|ecoconc|valorisation des|tri\b|phytosanitaire|compost|vegetal|papier recycle|"
     r"bruit|"
-    r"acoustique des engins|societal|\brse\b|indice de reparabilite|solvants?|effluents?"
+    r"acoustique des engins|societal|\brse\b|indice de reparabilite|solvants?|effluents?|"
+    r"biomethane|renouvel|garanties d'origine|sante-environnement"
 )
 _NOT_JUDGED = re.compile(
-    r"\b(?:ne (?:recoi|donne|sont|sera|seront|compt|rapport)\w*|n'(?:est|influ|entre|ont)\w*) [^.;\n]{0,30}\b(?:pas|aucun|ni)\b|titre (?:documentaire|indicatif|d'information)|pour memoire|"
+    r"\b(?:ne (?:recoi|donne|sont|sera|seront|compt|rapport)\w*|n'(?:est|influ|entre|ont)\w*) [^.;\n]{0,30}\b(?:pas|aucun|ni)\b|\bsans effet sur|pour information|titre (?:documentaire|indicatif|d'information)|pour memoire|"
     r"\bnon notee?s?\b"
 )
 # The word in another sense: surroundings of an institution, of work, of software.
@@ -64,7 +67,7 @@ _OTHER_ENVIRONMENT = re.compile(
     r"developpement durable|eau[- ]forte|durable(?:ment)? (?:dans le temps)"
 )
 _PRICE = re.compile(
-    r"\bprix\b|\bremise|\bloyer|\bforfait|\bcout|montant|tarif|financier|economique|rabais|honoraire|remuneration|"
+    r"\bprix\b|\bdetail (?:quantitatif )?estimatif|\bmarge\b|\bremise|\bloyer|\bforfait|\bcout|montant|tarif|financier|economique|rabais|honoraire|remuneration|"
     r"\bdqe\b|\bbpu\b"
 )
 _NOT_PRICE = re.compile(
@@ -86,7 +89,9 @@ _NO_WEIGHT = re.compile(
     r"(?:sous-criteres?|ponderations?)[^.;\n]{0,60}(?:confidentiel|internes?|reserves? a|non publi|ne seront pas|"
     r"connus? de la seule|tenus? secret)|"
     r"sans (?:que|qu')[^.;\n]{0,60}(?:ponder|poids|importance)|aucune? (?:ponderation|poids|ordre|hierarchie)|"
-    r"\bappreci\w+ ensemble\b|\bsolde se repartit\b|\brepartition entre ces"
+    r"\bappreci\w+ ensemble\b|\bsolde se repartit\b|\brepartition entre ces|"
+    r"\b(?:enumeration|ordre|liste)\b[^.;\n]{0,50}\b(?:ne traduit|n'emporte|n'implique|ne vaut)[^.;\n]{0,20}\b(?:aucun|pas)|"
+    r"\bne recoivent (?:pas de|aucun) (?:coefficient|poids|ponderation)|\bsans que cet ordre\b"
 )
 _NO_WEIGHT_REASON = re.compile(
     r"(?:ponderation|poids)[^.;\n]{0,80}(?:impossible|n'est pas possible|ne peut)|impossibilite de ponder|"
@@ -115,8 +120,6 @@ def find_price_only(passage: ReadPassage) -> Iterator[Finding]:
         return
     for sentence in passage.sentences:
         match = _PRICE_ALONE.search(sentence.text)
-        if match and not _PRICE.search(passage.folded):
-            continue
         if match and not _TIE.search(sentence.text) and not _NOT_AWARD.search(sentence.text):
             start = sentence.start + match.start()
             yield Finding(WarningCode.PRICE_ONLY, passage.span(start, sentence.start + match.end()))
@@ -224,7 +227,8 @@ def _is_wrong_total(passage: ReadPassage, mains: Sequence[StatedCriterion]) -> b
     if units == {PERCENT}:
         return abs(total - WHOLE) > TOLERANCE and (total > WHOLE or has_price)
     is_out_of_100 = re.search(r"(?:sur|/) ?100\b|100 points", passage.folded) is not None
-    return is_out_of_100 and has_price and abs(total - WHOLE) > TOLERANCE
+    is_near = abs(total - WHOLE) <= NEAR
+    return (is_out_of_100 or is_near) and has_price and abs(total - WHOLE) > TOLERANCE
 
 
 def _is_wrong_split(main: StatedCriterion, criteria: Sequence[StatedCriterion]) -> bool:

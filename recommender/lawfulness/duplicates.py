@@ -35,7 +35,7 @@ _ALREADY_DUE = re.compile(
     rf"totalite des points)"
 )
 _SCORED = re.compile(
-    r"\boui ?[=:]|\d+ ?(?:points?|pts|%)|\bnot(?:e|ee|es|ation)\b|\bcriter|/ ?\d{2}|note maximale|points\b"
+    r"\boui ?[=:]|\b\d{1,3} ?/ ?\d{1,3} (?:si|pour)\b|\d+ ?(?:points?|pts|%)|\bnot(?:e|ee|es|ation)\b|\bcriter|/ ?\d{2}|note maximale|points\b"
 )
 _MARKED = re.compile(r"\bpoints?\b|\bpts\b|\bnot(?:e|ee|es|ation)\b|\bcriter")
 _REQUIREMENT = re.compile(
@@ -58,6 +58,7 @@ _ALL_OR_NOTHING = re.compile(
 )
 _WHOLE_SCORED = re.compile(r"\b100 ?% ?[=:]|\btotalite ?[=:]|\btous ?[=:]")
 _WHOLE_IMPOSED = re.compile(r"\b(?:totalite|integralite|integralement|exclusivement|ensemble des|tous les|toutes les|100 ?%)")
+_GRADED = re.compile(r"(?:points?|pts) si")
 _IMPOSED = re.compile(
     r"\btous\b|\btoutes\b|\boblige\w*|\bimpos\w*|\bexig\w*|\bdoi(?:t|vent)\b|\bcctp\b|\bccap\b|\btitulaires?\b|"
     r"\bsont\b|\best\b|\bintegralement\b|\bau plus\b|\bau moins\b|\bobligatoire"
@@ -179,6 +180,8 @@ def _same_words(passage: ReadPassage, scored: Sentence) -> re.Match[str] | None:
     if match is None:
         return None
     words = _content_stems(scored.text)
+    # "5 points si" grades many things; a plain yes or no does not.
+    least = SHARED_STEMS if _GRADED.search(match.group()) else SHARED_STEMS - 1
     for sentence in passage.sentences:
         is_requirement = not scored.holds(sentence) and not _MARKED.search(sentence.text)
         if (
@@ -198,7 +201,7 @@ def _covers_all(passage: ReadPassage, scored: Sentence) -> re.Match[str] | None:
     words = _content_stems(scored.text)
     for sentence in passage.sentences:
         if not scored.holds(sentence) and _WHOLE_IMPOSED.search(sentence.text):
-            if len(words & _content_stems(sentence.text)) >= SHARED_STEMS - 1:
+            if len(words & _content_stems(sentence.text)) >= SHARED_STEMS:
                 return match
     return None
 

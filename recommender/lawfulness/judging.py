@@ -46,7 +46,6 @@ _SAID_ALREADY = (
     (WarningCode.GENERAL_POLICY, WarningCode.UNVERIFIABLE),
     (WarningCode.GENERAL_POLICY, WarningCode.LABEL),
     (WarningCode.UNLIMITED_DISCRETION, WarningCode.UNVERIFIABLE),
-    (WarningCode.LOCAL_PREFERENCE, WarningCode.BRAND),
     (WarningCode.VAGUE_DUTY, WarningCode.NO_CONTROL),
     (WarningCode.NO_LINK, WarningCode.NO_CONTROL),
     (WarningCode.UNWEIGHTED, WarningCode.NO_ENVIRONMENTAL_CRITERION),

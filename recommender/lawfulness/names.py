@@ -24,7 +24,9 @@ _EQUIVALENT = re.compile(
     r"document)|\btout moyen (?:de preuve|approprie)|(?:ou|et) (?:produits? )?similaires?|"
     r"de qualite (?:au moins )?egale|\bou (?:\w+ )?(?:comparable|similaire|analogue|assimile)e?s?\b|"
     r"caracteristiques? (?:au moins )?(?:egale|comparable|identique)s?|"
-    r"references? (?:de |du |sur )?(?:references? ?)?(?:fournisseur|candidat)"
+    r"references? (?:de |du |sur )?(?:references? ?)?(?:fournisseur|candidat)|"
+    r"\bautre (?:marque|label|certif\w+|referentiel) (?:attestant|garantissant|presentant|couvrant|repondant)|\b(?:attestant|garantissant|couvrant|prouvant) (?:les|ces|des) memes|\ba defaut de label|\bou dossier|"
+    r"\bautre organisme\b|\bou (?:trois |deux |des )?(?:references|attestations)\b|\bvaut les autres\b|\bsouhaitee?s?\b"
 )
 _NO_EQUIVALENT = re.compile(
     r"exclusion (?:expresse )?de tout|\btout(?:e|es|s)? autres? [^.;\n]{0,50}\b(?:sera|est|seront|sont|"
@@ -33,7 +35,8 @@ _NO_EQUIVALENT = re.compile(
     r"certificat)\b|equivalen(?:t|ts|te|tes|ce|ces) [^.;\n]{0,20}"
     r"(?:ne (?:sera|seront|sont|saurai|pourr|peuvent|peut)|n'est|(?:sont|est|seront|sera) (?:refus|exclu|ecarte|"
     r"rejet)|non admis)|"
-    r"\b(?:aucune?|ni|pas de) [^.;\n]{0,40}\b(?:comparable|similaire|analogue|equivalent)e?s?\b[^.;\n]{0,30}\b(?:admis|accept|retenu|recev)|\b(?:comparable|similaire|analogue|equivalent)e?s? ne (?:peu|pourr|sera|seront|sont)"
+    r"\b(?:aucune?|ni|pas de) [^.;\n]{0,40}\b(?:comparable|similaire|analogue|equivalent)e?s?\b[^.;\n]{0,30}\b(?:admis|accept|retenu|recev)|\b(?:comparable|similaire|analogue|equivalent)e?s? ne (?:peu|pourr|sera|seront|sont)|"
+    r"\bautre (?:marque de certification|label|certificat|certification|referentiel|justificatif)\b[^.;\n]{0,40}\b(?:refus|rejet|exclu|ecart|ne sera|ne seront|ne pourra|n'est)"
 )
 _REQUIRES = re.compile(
     r"\bexig|\bdoi(?:t|vent)\b|\bdevr(?:a|ont)\b|\bimpos|\bobligatoire|\bcertifie|\blabellise|\btitulaires? d|"
@@ -81,6 +84,9 @@ _UNKNOWN_LABEL = re.compile(
     r"agrément|référentiel)\s+(?:de la profession\s+)?(?:[«\"“]\s*(?P<quoted>[^»\"”]{2,50}?)\s*[»\"”]|"
     r"(?P<name>[A-ZÉ][\w'’&-]*[A-Z0-9a-zé]))"
 )
+_OTHER_LABELS_REFUSED = re.compile(
+    r"\bautre (?:marque de certification|label|certificat|certification|referentiel)\b[^.;\n]{0,40}\b(?:refus|rejet|exclu|ecart|recevable|ne (?:sera|seront|pourra))\w*"
+)
 _PRODUCT = re.compile(
     r"(?<![.!?] )(?<!^)(?<!\n)\b(?:[A-ZÉ][a-zé]+[A-Z]\w*|[A-ZÉ]{4,}[\w-]*|[A-ZÉ][a-zé]{2,}(?: [A-ZÉ][a-zé]+)+)\b"
 )
@@ -115,6 +121,10 @@ _MADE_IN = re.compile(
     r"\b(?:extrait|façonné|fabriqué|produit|cultivé|élevé|tissé|assemblé|coulé|scié|récolté|confectionné|usiné|imprimé|abattu|pêché|forgé|brassé)e?s?\b(?:,? (?:et|puis) \w+)? "
     r"(?:exclusivement |uniquement |obligatoirement )?(?:en |au |aux |à |dans l[ea]s? |dans l['’])(?P<place>[A-ZÉÎ][a-zéèêïôâç]+)"
 )
+_GOODS_OF_AN_AREA = re.compile(
+    r"\b(?:extrait|cultive|recolte|eleve|abattu|fabrique|peche|scie|produit|issu|provien|transforme|originaire)\w*\b[^.;\n]{0,50}\b(?:du|de la|dans le|dans la|d'un|en) "
+    r"(?:departement|region(?! biogeo)|canton|territoire|bassin|vallee|massif|rayon)\b"
+)
 _EXISTING = re.compile(
     r"\bexistant|\ben place\b|\bdeja\b|\ben service\b|\bactuel|\binstalle(?:e|s|es)?\b|\bparc (?:de|existant|actuel|"
     r"compose|du|se)|"
@@ -124,6 +134,7 @@ _EXISTING = re.compile(
     r"des|du|d')|\bposses|\binterfa[cç]|\binteroper|\bdepuis \d{4}|\blot existant|"
     r"\bmises? en service|\bserie de|\bd'origine ou\b|\breleve|\binventaire|\baccepte toute"
 )
+_ONLY = re.compile(r"\b(?:uniquement|exclusivement|a l'exclusion|obligatoirement|seuls?|seules?)\b")
 _PASSAGE_EXISTING = re.compile(
     r"installations? confiee|parc (?:existant|actuel)|inventaire|materiels? (?:existant|en place)"
 )
@@ -147,6 +158,8 @@ class NamePatterns:
         """A label or certificate asked for without its equivalents (R2111-12 to R2111-17)."""
         for sentence in passage.sentences:
             match = self.labels.search(sentence.text) or _unknown_label(passage, sentence)
+            if match is None:
+                match = _OTHER_LABELS_REFUSED.search(sentence.text)
             if match is None or _REGULATORY.search(sentence.text) or not _REQUIRES.search(sentence.text):
                 continue
             if not _accepts_others(passage, sentence) and not _LABEL_MENTION.search(sentence.text):
@@ -173,7 +186,8 @@ class NamePatterns:
                 return sentence.start + match.start(), min(sentence.start + match.end(), len(passage.folded))
         if _NO_OTHER.search(sentence.text) and _PRODUCT.search(passage.source.text):
             return sentence.start, sentence.start + len(sentence.text)
-        for pattern in (_NO_OTHER_BRAND, _ORIGIN):
+        patterns = (_NO_OTHER_BRAND, _ORIGIN, *((_GOODS_OF_AN_AREA,) if passage.source.document == "CCTP" else ()))
+        for pattern in patterns:
             found = pattern.search(sentence.text)
             if found:
                 return sentence.start + found.start(), sentence.start + found.end()
@@ -196,6 +210,8 @@ def _accepts_others(passage: ReadPassage, sentence: Sentence) -> bool:
 
 
 def _is_existing(passage: ReadPassage, sentence: Sentence) -> bool:
+    if _ONLY.search(sentence.text):
+        return False
     return bool(_EXISTING.search(sentence.text) or _PASSAGE_EXISTING.search(passage.folded))
 
 

@@ -58,6 +58,7 @@ _ALWAYS = (
     rf"arrondissement|departements?|communes?|region|agglomeration|bassin|vallee|metropole|intercommunalite)",
     r"\b(?:depuis|a partir d[eu]|entre) (?:l'|le |la |son |leur )?(?:adresse|siege|agence|depot|atelier|"
     r"etablissement|locaux)[^.;\n]{0,30}\b(?:soumissionnaire|candidat|entreprise|titulaire|prestataire|fournisseur)",
+    r"\b(?:fourni|livre|assure|realise|confie|execute|choisi)\w* (?:par|a|aupres d[e']) ?(?:une?|des|l')? ?\w+ (?:du|de la|de l') ?(?:cantons?|communes?|communautes?|departements?|territoire|region|pays|vallee|agglomeration)\b",
     r"\b(?:immatricul|inscri)\w* [^.;\n]{0,30}\b(?:registres?|rcs|repertoires?|chambres?)\b(?: du commerce|"
     r" des metiers| des societes| de commerce| d'agriculture| et| de l'artisanat)* (?:de la|du|de|des) "
     r"(?!commerce|metiers|societes|l'artisanat|l'etat|son|leur)\w+",
@@ -136,14 +137,14 @@ _LAWFUL_REASON = re.compile(
     r"indifferen|n'est (?:ni|pas) (?:exige|demande|note|impos)|ne sont (?:ni|pas) |ne constitue|ne peut|"
     r"ne tient pas compte|sans tenir compte|sans egard|peu importe|ou equivalent|independamment"
 )
-_OF_FIRM = re.compile(r"\b(?:agences?|sieges?|candidats?|soumissionnaires?|entreprises?|societes?|ateliers?|firmes?)\b")
+_OF_FIRM = re.compile(r"\b(?:contribution|impots?|taxes?|cfe|agences?|sieges?|candidats?|soumissionnaires?|entreprises?|societes?|ateliers?|firmes?)\b")
 # Points for a travel that the contract itself brings are lawful where every lever counts.
 _EMISSIONS = re.compile(r"co2|gaz a effet de serre|\bges\b|emissions?|tonnes?[- ]kilometr|motorisation")
 _PEOPLE = (
     r"(?:salaries?|personnels?|ouvriers?|agents?|embauch\w+|recrut\w+|beneficiaires?|personnes?|jeunes|"
     r"demandeurs? d'emploi|"
     r"equipes?|intervenants?|animat\w+|chauffeurs?|conduct\w+|dirigeants?|gerants?|candidats?|travailleurs?|effectifs?|"
-    r"apprentis?|binomes?|gerant|compagnons?|entreprises?|main-d'oeuvre|heures|public|associes|actionnaires|postes?|"
+    r"apprentis?|sous-traitants?|capital|binomes?|gerant|compagnons?|entreprises?|main-d'oeuvre|heures|public|associes|actionnaires|postes?|"
     r"collaborateurs?|"
     r"artistes?|medecins?|formateurs?|formatrices?|accompagnat\w+|stagiaires?|employes?|insertion|soumissionnaires?)"
 )
@@ -161,13 +162,15 @@ _RESIDENCE = re.compile(
     r"entreprises?) droit francais|"
     r"entreprises? francaises?|capital (?:social )?(?:\w+ ){0,4}(?:francais|europeen)|"
     r"\b(?:scolarite|scolarises?|etudes|racines|attaches?)\b[^.;\n]{0,60}\b(?:canton|commune|departement|village|quartier|ville|territoire|region)\b|"
-    r"\b(?:foyer|demeure) (?:dans|a|sur)\b|\bdemeurant\b|\bdemeurent\b"
+    r"\b(?:foyer|demeure) (?:dans|a|sur)\b|\bdemeurant\b|\bdemeurent\b|"
+    r"\b(?:parmi|aupres des|par des) (?:les )?habitants\b|\bresidents? (?:de la region|du departement|de la commune|de la ville)"
 )
 _PRIORITY_DISTRICT = re.compile(r"quartiers? prioritaires?|\bqpv\b|\bqvp\b|politique de la ville|revitalisation rurale")
 _OTHER_PUBLICS = re.compile(
     r"demandeurs? d'emploi|minima sociaux|\brsa\b|travailleurs? handicapes?|longue duree|structures? d'insertion|"
     r"sans qualification|eloignees? de l'emploi|25 ans|26 ans|\bsiae\b"
 )
+_HIRED = re.compile(r"\b(?:assure\w*|realise\w*|confie\w*|recrut\w*|embauch\w*|affect\w*) (?:\w+ ){0,4}?(?:personnes?|agents?|salaries?|intervenants?)\b")
 _USERS = re.compile(
     r"usagers?|eleves|enfants|familles|abonnes|patients?|residents? (?:de|des|du|en)|ehpad|population|locataires?|"
     r"accueilli|indices?\b|enquete|concertation|pilotage|beneficiaires du service|portage|a domicile|aide a domicile|"
@@ -213,4 +216,6 @@ def find_residence(passage: ReadPassage) -> Iterator[Finding]:
 def _is_lawful_residence(passage: ReadPassage, sentence: Sentence) -> bool:
     if _PRIORITY_DISTRICT.search(sentence.text) and _OTHER_PUBLICS.search(passage.folded):
         return True
+    if _HIRED.search(sentence.text):
+        return False
     return _USERS.search(sentence.text) is not None

@@ -108,7 +108,7 @@ _GIVES = (
     r"er|ement)|consacr(?:e|ent|era)|"
     r"soutien(?:t|nent)?|soutiendra|parrain(?:e|ent|era|age)|dons?|fait don|subventionn(?:e|ent|era)|octroie|affecte|"
     r"alloue|apporte (?:un|son) (?:soutien|concours)|"
-    r"offr(?:e|ent|ira) (?:un|une|des|\d+|chaque|gratuitement)|participe(?:ra)? (?:financierement|au financement|"
+    r"offr(?:e|ent|ira) (?:un|une|des|\d+|chaque|gratuitement)|prend(?:ra)? a sa charge|participe(?:ra)? (?:financierement|au financement|"
     r"a l'organisation))\b"
 )
 _CAUSE = (
@@ -123,7 +123,8 @@ _DONATION = re.compile(
     rf"{_GIVES}[^.;\n]{{0,90}}{_CAUSE}|\bfinanc(?:e|era|ent)\b[^.;\n]{{0,40}}\b(?:chaque (?:annee|saison|an)|"
     rf"a hauteur de|tous les ans)|"
     r"\b(?:plant(?:er|e|era|ation)|arbres?)\b[^.;\n]{0,60}\b(?:dans le monde|a l'etranger|en afrique|en amazonie|"
-    r"au bresil|programme de reforestation|planter ou a financer|financer dans)"
+    r"au bresil|programme de reforestation|planter ou a financer|financer dans)|"
+    r"\bplant\w*[^.;\n]{0,60}\barbres? par\b"
 )
 _UNLINKED = re.compile(
     rf"\bfinanc(?:e|era|ent)\b[^.;\n]{{0,40}}\b(?:chaque (?:annee|saison|an)|a hauteur de|tous les ans)|"
@@ -152,7 +153,8 @@ _UNLINKED = re.compile(
     r"\badher(?:e|er|ent|era|eront)\b|\badhesion (?:a|au|aux) [^.;\n]{0,40}(?:charte|pacte|reseau|club|association|"
     r"federation)|"
     r"\bcompens\w+ [^.;\n]{0,60}(?:ensemble|toutes?|totalite|activite)[^.;\n]{0,40}(?:emissions|carbone)|\b(?:qu'il|"
-    r"que le titulaire) (?:emploie|exploite|possede) (?:par ailleurs|ailleurs)"
+    r"que le titulaire) (?:emploie|exploite|possede) (?:par ailleurs|ailleurs)|"
+    r"\bplant\w*[^.;\n]{0,60}\barbres? par\b"
 )
 
 

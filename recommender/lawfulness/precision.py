@@ -48,7 +48,7 @@ _SUBJECTIVE = re.compile(
     r"\bharmonie|\bexemplarite\b"
 )
 _NO_PROOF = re.compile(
-    r"\b(?:aucun|aucune|pas de|ni) (?:autre )?(?:justificati\w*|pieces?|preuves?|documents?|verifications?|"
+    r"\b(?:aucun|aucune|pas de|ni) (?:justificati\w*|pieces?|preuves?|documents?|verifications?|"
     r"controles?|methode|elements?|mesures?|indicateurs?|"
     r"attestations?|moyens? de preuve|engagements?)[^.;\n]{0,50}\b(?:demand|exig|requis|attendu|prevu|fourni|joind|"
     r"joint|verifi|procede|realis|produi|necessaire|n'est|ne (?:sera|seront|sont))\w*|"

@@ -31,7 +31,7 @@ _SCALE_PART = re.compile(
     r"(?P<name>[^\d,;:()]{3,80}?)\s*[:(=]?\s*(?P<value>\d{1,3})(?=\s*(?:points?|pts?|%)?\s*[),;.]|\s*$)"
 )
 _ORDERED = re.compile(r"ordre (?:decroissant|de priorite|d'importance)|par ordre|hierarchis")
-_LISTED = re.compile(r"criteres?\b[^.\n]{0,120}(?::|suivants?\b)")
+_LISTED = re.compile(r"criteres?\b[^.\n]{0,120}(?::|suivants?\b|\n)")
 _ITEM = re.compile(r"^\s*(?:\d{1,2}\s*[.)°–-]|[-•*–▪]|[a-zA-Z]\s*[.)])\s*(?P<name>\S.{2,160})$")
 
 

@@ -22,7 +22,7 @@ _INLINE = re.compile(r":\s*(?P<value>\d{1,3})(?=\s*(?:[–—;,]|$))")
 _BARE = re.compile(r"(?:[:=|\t…]|\.{2,}|\s[-–—])\s*(?P<value>\d{1,3})\s*[)\].;,]?\s*$")
 _ALONE = re.compile(r"^\s*(?P<value>\d{1,3}(?:[.,]\d)?)\s*(?P<percent>%)?\s*(?:points?|pts)?\s*$", re.IGNORECASE)
 _NOT_A_WEIGHT_BEFORE = re.compile(
-    r"(?:[≥≤<>~×+]|\bx|ramenee?s? (?:a|sur)|(?<!ponderee )(?<!pondere )(?<!notee )(?<!note )\ba|au moins|au minimum|"
+    r"(?:[≥≤<>~×+]|au-dela de|\bx|ramenee?s? (?:a|sur)|(?<!ponderee )(?<!pondere )(?<!notee )(?<!note )\ba|au moins|au minimum|"
     r"minim\w+(?: de)?|au plus|inferieure?s?(?: (?:a|ou egale?s? a))?|limite de|"
     r"superieure?s?(?: (?:a|ou egale?s? a))?|moins de|plus de|jusqu'a|taux (?:de|d')|part de|tva(?: a)?|environ|"
     r"hauteur de|atteint|objectif de|"
@@ -46,7 +46,8 @@ _GRADE = re.compile(
 _TOTAL = re.compile(r"^(?:sous[- ])?tota(?:l|ux)\b|^somme\b|^ensemble\b")
 _PARTS = re.compile(r"\bdont\b|decompos|reparti|sous-criter|ainsi note|(?<!que )\bsoit\b|detail")
 _OPENS_PARTS = re.compile(
-    r"(?:\bdont\b|decompos\w+[^:]*|reparti\w*[^:]*|sous-criteres?[^:]*|comme suit|ainsi)\s*:?\s*$"
+    r"(?:\bdont\b|decompos\w+[^:]*|reparti\w*[^:]*|sous-criteres?[^:]*|comme suit|ainsi)\s*:?\s*$|"
+    r"^\s*\)?\s*:\s*$"
 )
 WHOLE = 100.0
 MIN_DESCRIPTION_WORDS = 3

@@ -123,7 +123,8 @@ _UNCONTROLLED = re.compile(
     r"sans avoir a (?:en |le |se )?(?:justifi|rendre|prouv|fourni|produi)|"
     r"\bn'est pas (?:effectue|procede|fait|realise|prevu)[^.;\n]{0,25}\b(?:verification|controle|suivi)|"
     r"\b(?:cette obligation|cet engagement|cette clause|cette disposition|ces dispositions|non-respect|manquement|inexecution|execution de cette)\b[^.;\n]{0,40}\b(?:n'|ne )\w+ [^.;\n]{0,20}\b(?:aucune?|pas)\b[^.;\n]{0,30}\b(?:sanction|penalit|consequence|control|verifi)\w*|\bmodalites de (?:suivi|controle) ne sont pas prevues|"
-    r"\bn'encourt (?:rien|aucun\w*)"
+    r"\bn'encourt (?:rien|aucun\w*)|"
+    r"\bn'a pas de (?:document|piece|justificatif|preuve)\w* a (?:produire|fournir|remettre)|\bn'appelle\w* ni\b|\bn'a pas (?:acces a ces|d'incidence)|\bpour ses propres besoins\b|\ble respect de [^.;\n]{0,40}\bn'est pas (?:verifi|controle)"
 )
 # Said of one case, these exempt it; alone in a passage, they are all that is said of control.
 _UNCONTROLLED_ALONE = re.compile(
@@ -139,6 +140,8 @@ _NOT_ABSENCE = re.compile(
     r"autre que|au-dela|\bpendant\b|du fait"
 )
 _PENALTY = re.compile(r"\bpenalit|\bretenue|\bsanction|\brefaction")
+# A list of penalties that says it is whole sanctions nothing else.
+_LIMITED = re.compile(r"\blimitativ|\bseule?s? [^.;\n]{0,60}\b(?:font l'objet|sont sanctionn|donnent lieu)")
 _NEW_ARTICLE = re.compile(r"\s*(?:article|art\.) ?\d|\s*\d{1,2} ?[-–—.)] ?[a-z]")
 
 
@@ -190,7 +193,8 @@ def _denied_control(passage: ReadPassage) -> tuple[int, int] | None:
 
 def _bare_duty(passage: ReadPassage) -> tuple[int, int] | None:
     """Where an article lays down a duty and says nothing of its control."""
-    if passage.source.document == RC or _PENALTY.search(passage.folded):
+    has_penalty = _PENALTY.search(passage.folded) and not _LIMITED.search(passage.folded)
+    if passage.source.document == RC or has_penalty:
         return None
     for article in _articles(passage):
         if any(_CONTROL.search(sentence.text) for sentence in article):

@@ -6,7 +6,7 @@ from datetime import date
 
 from recommender.domain.text import fold_accents
 from recommender.domain.warnings import Finding, StatedCriterion, WarningCode
-from recommender.lawfulness.passages import ReadPassage
+from recommender.lawfulness.passages import SELECTION_OF_CANDIDATES, ReadPassage
 from recommender.lawfulness.stated_criteria import read_own_scales
 from recommender.lawfulness.weighted_lines import PERCENT, total_stated
 
@@ -40,7 +40,8 @@ _PRICE_ALONE = re.compile(
     r"sur le )?prix|plus (?:fort|gros|important|grand)e? (?:rabais|remise)|"
     r"(?:rabais|remise|reduction) (?:\w+ ){0,3}(?:le|la) plus (?:eleve|fort|important|grand)e?|"
     r"(?:montants?|prix|couts?|tarifs?|loyers?|devis) croissants?|\bdu moins cher au plus cher\b|"
-    r"(?:rabais|prix|montant|cout|marge)[^.\n]{0,160}\baucun autre (?:element|critere|facteur)[^.;\n]{0,40}\b(?:n'entre|n'est (?:pris|appliqu|retenu)|ne (?:sera|compte|joue))|(?:montant|total|prix|cout|devis|offre|marge)[^.;\n]{0,60}\b(?:le plus (?:faible|bas)|la plus (?:faible|basse))"
+    r"(?:rabais|prix|montant|cout|marge)[^.\n]{0,160}\baucun autre (?:element|critere|facteur)[^.;\n]{0,40}\b(?:n'entre|n'est (?:pris|appliqu|retenu)|ne (?:sera|compte|joue))|(?:montant|total|prix|cout|devis|offre|marge)[^.;\n]{0,60}\b(?:le plus (?:faible|bas)|la plus (?:faible|basse))|"
+    r"\b(?:repose|fondee?|basee?) (?:exclusivement |uniquement )?sur un (?:seul )?(?:element|critere)\b"
 )
 _NOT_AWARD = re.compile(
     r"sous-trait|anormalement bas|n'est pas|ne (?:sera|seront|saurait)[^.;\n]{0,30}(?:pas|seul)|ne constitue pas"
@@ -54,7 +55,8 @@ _ENVIRONMENTAL = re.compile(
     r"climat(?!is)|sobriete|eco-?concep|ecoconc|valorisation des|tri\b|phytosanitaire|compost|vegetal|papier recycle|"
     r"bruit|"
     r"acoustique des engins|societal|\brse\b|indice de reparabilite|solvants?|effluents?|"
-    r"biomethane|renouvel|garanties d'origine|sante-environnement"
+    r"biomethane|renouvel|garanties d'origine|sante-environnement|"
+    r"remanufactur|rechap|regener"
 )
 _NOT_JUDGED = re.compile(
     r"\b(?:ne (?:recoi|donne|sont|sera|seront|compt|rapport)\w*|n'(?:est|influ|entre|ont)\w*) [^.;\n]{0,30}\b(?:pas|aucun|ni)\b|\bsans effet sur|pour information|titre (?:documentaire|indicatif|d'information)|pour memoire|"
@@ -91,7 +93,8 @@ _NO_WEIGHT = re.compile(
     r"sans (?:que|qu')[^.;\n]{0,60}(?:ponder|poids|importance)|aucune? (?:ponderation|poids|ordre|hierarchie)|"
     r"\bappreci\w+ ensemble\b|\bsolde se repartit\b|\brepartition entre ces|"
     r"\b(?:enumeration|ordre|liste)\b[^.;\n]{0,50}\b(?:ne traduit|n'emporte|n'implique|ne vaut)[^.;\n]{0,20}\b(?:aucun|pas)|"
-    r"\bne recoivent (?:pas de|aucun) (?:coefficient|poids|ponderation)|\bsans que cet ordre\b"
+    r"\bne recoivent (?:pas de|aucun) (?:coefficient|poids|ponderation)|\bsans que cet ordre\b|"
+    r"\b(?:importance|poids|ponderation|valeur)\b[^.;\n]{0,60}\bne (?:sera|seront|sont)[^.;\n]{0,15}\b(?:devoil|revel|livr|diffus)"
 )
 _NO_WEIGHT_REASON = re.compile(
     r"(?:ponderation|poids)[^.;\n]{0,80}(?:impossible|n'est pas possible|ne peut)|impossibilite de ponder|"
@@ -111,6 +114,8 @@ _LIST_END = re.compile(
 def find_price_only(passage: ReadPassage) -> Iterator[Finding]:
     """Price as the single criterion, in a consultation launched from 21 August 2026 (R2152-7)."""
     if not passage.is_scoring or passage.launch < PRICE_ALONE_UNTIL or _DEFENCE.search(passage.folded) or _COST.search(passage.folded):
+        return
+    if SELECTION_OF_CANDIDATES.search(passage.folded):
         return
     mains = _mains(passage.criteria)
     if _are_all_prices(mains) and _is_complete(passage, mains):

@@ -7,7 +7,7 @@ from recommender.domain.warnings import Finding, WarningCode
 from recommender.lawfulness.passages import ReadPassage, Sentence
 
 _BEYOND = re.compile(
-    r"au[- ]dela|superieure?s? (?:a|au|aux)|exced|supplementaire|ajout|allant plus loin|en sus|en plus d|depass|"
+    r"au[- ]dela|(?<!egale ou )(?<!egal ou )superieure?s? (?:a|au|aux)|exced|supplementaire|ajout|allant plus loin|en sus|en plus d|depass|"
     r"par rapport (?:au|a) (?:minimum|seuil|plancher)|"
     r"amelior|mieux[- ]disant|plus (?:\w+ que\b|exigeant|ambitieux|favorable|performant)|sous (?:le|les|la)\b|"
     r"n'apport|n'est pas not|surplus|complementaire|a partir de|non exige|"
@@ -32,7 +32,8 @@ _ALREADY_DUE = re.compile(
     rf"\b(?:conformes?|respect\w*|satisf\w*|atteint|atteignent|utilis\w*|propos\w*|prevoi\w*|fourni\w*|s'engage\w*|"
     rf"accepte\w*|signe\w*|joint|remet\w*|dispos\w*|presente\w*)[^.;\n]{{0,70}}{_DUE}|"
     rf"\b(?:respect\w*|atteint)[^.;\n]{{0,70}}{_DUE}[^.;\n]{{0,60}}(?:\d+ ?(?:points?|pts)|note maximale|"
-    rf"totalite des points)"
+    rf"totalite des points)|"
+    r"\baccord (?:expres )?sur (?:ces|cette|ce)\b"
 )
 _SCORED = re.compile(
     r"\boui ?[=:]|\b\d{1,3} ?/ ?\d{1,3} (?:si|pour)\b|\d+ ?(?:points?|pts|%)|\bnot(?:e|ee|es|ation)\b|\bcriter|/ ?\d{2}|note maximale|points\b"

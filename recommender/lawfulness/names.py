@@ -95,7 +95,8 @@ _NO_OTHER = re.compile(
     r"certif|preuve|offre)(?:\w+ ){1,3}(?:ne (?:sera|seront|pourra|pourront)|n'est|ne sont|sera (?:refus|rejet|"
     r"ecart)|est (?:refus|rejet|exclu)|entraine)|"
     r"\b(?:exclusivement|uniquement) (?:celui|ceux|celle|celles)\b|\ba l'exclusion de tout|\b(?:imposee?s?|"
-    r"obligatoirement) (?:de marque|celui)"
+    r"obligatoirement) (?:de marque|celui)|"
+    r"\bd'un produit (?:voisin|similaire|approchant)|\bstrictement (?:celle|celui|la reference)"
 )
 _ORIGIN = re.compile(
     r"fabrique(?:e|s|es)? (?:\w+ )?(?:en|dans l') ?(?:france|europe|union europeenne|allemagne|italie|hexagone|"
@@ -121,6 +122,7 @@ _MADE_IN = re.compile(
     r"\b(?:extrait|façonné|fabriqué|produit|cultivé|élevé|tissé|assemblé|coulé|scié|récolté|confectionné|usiné|imprimé|abattu|pêché|forgé|brassé)e?s?\b(?:,? (?:et|puis) \w+)? "
     r"(?:exclusivement |uniquement |obligatoirement )?(?:en |au |aux |à |dans l[ea]s? |dans l['’])(?P<place>[A-ZÉÎ][a-zéèêïôâç]+)"
 )
+_QUARRY = re.compile(r"\b(?:carrières?|gisements?|terroirs?|mines?) d(?:e|u|es|e la) (?P<place>[A-ZÉ][a-zéèêïôâç]+)")
 _GOODS_OF_AN_AREA = re.compile(
     r"\b(?:extrait|cultive|recolte|eleve|abattu|fabrique|peche|scie|produit|issu|provien|transforme|originaire)\w*\b[^.;\n]{0,50}\b(?:du|de la|dans le|dans la|d'un|en) "
     r"(?:departement|region(?! biogeo)|canton|territoire|bassin|vallee|massif|rayon)\b"
@@ -180,7 +182,7 @@ class NamePatterns:
     def _named(self, passage: ReadPassage, sentence: Sentence) -> tuple[int, int] | None:
         span = passage.span(sentence.start, sentence.start + len(sentence.text))
         text = passage.source.text[span.start : span.end]
-        for match in (self.brands.search(text), _BRAND_MARK.search(text), _FROM_A_PLACE.search(text), _MADE_IN.search(text)):
+        for match in (self.brands.search(text), _BRAND_MARK.search(text), _FROM_A_PLACE.search(text), _MADE_IN.search(text), _QUARRY.search(text)):
             if match:
                 # Folding may lengthen a text (œ): the place is near enough to show the sentence.
                 return sentence.start + match.start(), min(sentence.start + match.end(), len(passage.folded))

@@ -49,6 +49,9 @@ DENIAL = re.compile(
     r"\bpeu importe\b|\bsont exclus de la notation|\bhors notation"
 )
 
+SELECTION_OF_CANDIDATES = re.compile(
+    r"nombre de candidats|selection des candidat|invites? a (?:remettre|presenter) une offre|criteres de selection"
+)
 _DENIED_VERB = re.compile(
     r"\b(?:ne|n')\s?(?:\w+ ){1,4}(?:pas|jamais|point|aucun|aucune)\b[^.;\n]{0,60}$|\baucune?\b[^.;\n]{0,40}\bn[e']"
 )

@@ -64,6 +64,7 @@ _ALWAYS = (
     r"(?!commerce|metiers|societes|l'artisanat|l'etat|son|leur)\w+",
     # Where the firm is.
     rf"\b{_SITE}\b[^.;\n]{{0,70}}\b{_BEING}\w*[^.;\n]{{0,60}}\b(?:{_AREA}|km\b|kilometre|minutes)",
+    rf"\b{_SITE}\b[^.;\n]{{0,60}}\ba moins d(?:e |'une? )\w+ (?:minutes|heures?|km|kilometres)",
     rf"\b{_FIRM}\b[^.;\n]{{0,40}}\b{_BEING}\w*[^.;\n]{{0,50}}\b(?:{_AREA}\b|km\b|kilometres?)",
     rf"\binscri\w+ (?:au|aux|a la) (?:registres?|rcs|repertoires?|chambres?)[^.;\n]{{0,50}}\b(?:du|de la|de l'|dans le) ?"
     rf"(?:{_AREA}|tribunal|greffe)",
@@ -104,6 +105,7 @@ _WHEN_JUDGING = (
     r"(?<!\ba )\bdistances?\b[^.;\n]{0,60}\b(?:entre|separant|du siege|de l'entreprise|de l'agence|du depot|"
     r"kilometrique|"
     r"routiere|au siege|parcourue|siege|depot|atelier|candidat|soumissionnaire)",
+    r"\beloignement\b|\bmoins eloignee?s?\b",
     r"\b(?:nombre de )?kilometres? (?:separant|entre|parcourus? (?:depuis|entre)|depuis)",
     r"\b(?:contrats?|references?|marches?|prestations?|missions?|chantiers?|interventions?)\b[^.;\n]{0,90}\b(?:dans|sur) (?:les? |la |notre |l')(?:communes?|departement|territoire|canton|region|agglomeration|intercommunalite)\b",
     r"\b(?:temps|duree|minutes|longueur|distance) d[eu]s? (?:trajets?|routes?|parcours)[^.;\n]{0,50}\b(?:siege|agence|depot|atelier|entreprise|mairie|"
@@ -144,7 +146,7 @@ _PEOPLE = (
     r"(?:salaries?|personnels?|ouvriers?|agents?|embauch\w+|recrut\w+|beneficiaires?|personnes?|jeunes|"
     r"demandeurs? d'emploi|"
     r"equipes?|intervenants?|animat\w+|chauffeurs?|conduct\w+|dirigeants?|gerants?|candidats?|travailleurs?|effectifs?|"
-    r"apprentis?|sous-traitants?|capital|binomes?|gerant|compagnons?|entreprises?|main-d'oeuvre|heures|public|associes|actionnaires|postes?|"
+    r"apprentis?|mediateurs?|coordonnateurs?|sous-traitants?|capital|binomes?|gerant|compagnons?|entreprises?|main-d'oeuvre|heures|public|associes|actionnaires|postes?|"
     r"collaborateurs?|"
     r"artistes?|medecins?|formateurs?|formatrices?|accompagnat\w+|stagiaires?|employes?|insertion|soumissionnaires?)"
 )
@@ -174,7 +176,8 @@ _HIRED = re.compile(r"\b(?:assure\w*|realise\w*|confie\w*|recrut\w*|embauch\w*|a
 _USERS = re.compile(
     r"usagers?|eleves|enfants|familles|abonnes|patients?|residents? (?:de|des|du|en)|ehpad|population|locataires?|"
     r"accueilli|indices?\b|enquete|concertation|pilotage|beneficiaires du service|portage|a domicile|aide a domicile|"
-    r"riverain|adresse|siege social"
+    r"riverain|adresse|siege social|"
+    r"travail illegal|code du travail|autorisations? de travail|titre de sejour"
 )
 
 

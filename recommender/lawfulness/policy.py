@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from recommender.domain.warnings import Finding, WarningCode
-from recommender.lawfulness.passages import NOT_ASKED, RC, ReadPassage, Sentence
+from recommender.lawfulness.passages import NOT_ASKED, RC, SELECTION_OF_CANDIDATES, ReadPassage, Sentence
 
 _FIRM = (
     r"(?:entreprises?|societes?|groupes?|candidats?|soumissionnaires?|titulaires?|prestataires?|firmes?|structures?|"
@@ -53,7 +53,8 @@ _POLICY = re.compile(
     r"(?:egalite|mixite|parite|diversite|inclusion|qualite de vie au travail|dialogue social|remunerations?|"
     r"interessement)"
     r"[^.;\n]{0,60}\b(?:dans|au sein de|chez) (?:l'|la |le |son |sa |leur )?(?:entreprise|societe|groupe|firme)|"
-    r"extra-financi\w+|\bscores? (?:d'entreprise|esg|rse)|\bnote esg\b|\badhesions? a (?:des|un|une|plusieurs)\b"
+    r"extra-financi\w+|\bscores? (?:d'entreprise|esg|rse)|\bnote esg\b|\badhesions? a (?:des|un|une|plusieurs)\b|"
+    r"\bparc (?:total|global)\b|\btoutes (?:agences|activites)\b"
 )
 # The same words, tied to this contract.
 _TIED = re.compile(
@@ -124,7 +125,8 @@ _DONATION = re.compile(
     rf"a hauteur de|tous les ans)|"
     r"\b(?:plant(?:er|e|era|ation)|arbres?)\b[^.;\n]{0,60}\b(?:dans le monde|a l'etranger|en afrique|en amazonie|"
     r"au bresil|programme de reforestation|planter ou a financer|financer dans)|"
-    r"\bplant\w*[^.;\n]{0,60}\barbres? par\b"
+    r"\bplant\w*[^.;\n]{0,60}\barbres? par\b|"
+    r"\b(?:conferences?|concerts?|spectacles?|entrees|places|invitations|seances?)\b[^.;\n]{0,70}\b(?:gratuit\w*|personnel (?:communal|municipal)|aux agents|offert\w*)"
 )
 _UNLINKED = re.compile(
     rf"\bfinanc(?:e|era|ent)\b[^.;\n]{{0,40}}\b(?:chaque (?:annee|saison|an)|a hauteur de|tous les ans)|"
@@ -154,13 +156,14 @@ _UNLINKED = re.compile(
     r"federation)|"
     r"\bcompens\w+ [^.;\n]{0,60}(?:ensemble|toutes?|totalite|activite)[^.;\n]{0,40}(?:emissions|carbone)|\b(?:qu'il|"
     r"que le titulaire) (?:emploie|exploite|possede) (?:par ailleurs|ailleurs)|"
-    r"\bplant\w*[^.;\n]{0,60}\barbres? par\b"
+    r"\bplant\w*[^.;\n]{0,60}\barbres? par\b|"
+    r"\b(?:conferences?|concerts?|spectacles?|entrees|places|invitations|seances?)\b[^.;\n]{0,70}\b(?:gratuit\w*|personnel (?:communal|municipal)|aux agents|offert\w*)"
 )
 
 
 def find_general_policy(passage: ReadPassage) -> Iterator[Finding]:
     """A criterion that judges the firm at large and not this contract (CE, 25 May 2018, Nantes Métropole, 417580)."""
-    if not passage.is_scoring:
+    if not passage.is_scoring or SELECTION_OF_CANDIDATES.search(passage.folded):
         return
     is_tied = any(_TIED.search(sentence.text) for sentence in passage.sentences)
     for sentence in passage.sentences:

@@ -45,7 +45,8 @@ _SUBJECTIVE = re.compile(
     r"\bgout (?:du|de la) (?:travail|commission)|"
     r"\bapprecie\w* (?:subjectivement|librement)|\bambiance|\bempathie|\bbonne foi|\bcredibilite percue|"
     r"\bhumanis|\bamour d|\bpassion|\bprise de conscience|\bsens de l'(?:ecologie|interet general)|\bbon sens|"
-    r"\bharmonie|\bexemplarite\b"
+    r"\bharmonie|\bexemplarite\b|"
+    r"\bsans (?:cadre|grille|element|bareme)[^.;\n]{0,50}\b(?:predefini|appreciation|notation)|\bvaleurs de l'etablissement"
 )
 _NO_PROOF = re.compile(
     r"\b(?:aucun|aucune|pas de|ni) (?:justificati\w*|pieces?|preuves?|documents?|verifications?|"

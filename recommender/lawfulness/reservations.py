@@ -8,7 +8,7 @@ from recommender.lawfulness.passages import ReadPassage
 
 _RESERVED = re.compile(
     r"\b(?:exclusivement|uniquement|seulement) (?:ouvert\w*|accessible\w*|destine\w*) (?:a|aux)\b|"
-    r"\bouvert\w* aux seuls?\b|\breserv(?:e|es|ee|ees|ation|ations|er|ent)\b(?! (?:le |la |l'|d'une? |de |"
+    r"\bouvert\w* aux seule?s\b|\breserv(?:e|es|ee|ees|ation|ations|er|ent)\b(?! (?:le |la |l'|d'une? |de |"
     r"un )?(?:droit|possibilite|faculte|\d|heures))"
 )
 _NOT_A_RESERVATION = re.compile(
@@ -95,6 +95,9 @@ def _mismatches(text: str, articles: set[str]) -> bool:
     }
     if not articles:
         return False
+    if "13-1" in articles and articles & {"12", "13"}:
+        # Prison production is not mixed with the other two (L2113-14, second paragraph).
+        return True
     if "14" in articles:
         return not (groups["12"] and groups["13"]) or "13-1" in articles or "penitentiaire" in text
     allowed = {"15" if article == "16" else article for article in articles}

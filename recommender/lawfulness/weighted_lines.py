@@ -16,6 +16,9 @@ _WEIGHT = re.compile(
 _RANGE = re.compile(r"\d ?%? (?:a|et|-|–) ?\d{1,3} ?(?:%|points)")
 _SHARE = re.compile(r"(?:[(:=]|\.{2,}|\s)\s*(?P<value>0[.,]\d{1,2})(?!\d)\s*\)?")
 _TRAILING = re.compile(r"(?<=[^\W\d])[)\]]?[ \t]+\(?(?P<value>\d{1,3})\)?\s*$")
+# "Qualité : 30 (fidélité 15 ; indexation 10)".
+_HOLDING_PARTS = re.compile(r":\s*(?P<value>\d{1,3})\s*\((?P<parts>[^()]+)\)\s*$")
+_PART = re.compile(r"(?P<name>[^\d;,]{3,80}?)\s*:?\s*(?P<value>\d{1,3})(?=\s*(?:[;,]|$))")
 # A column of numbers, not one line that happens to end with one.
 MIN_COLUMN = 3
 _INLINE = re.compile(r":\s*(?P<value>\d{1,3})(?=\s*(?:[–—;,]|$))")
@@ -101,6 +104,11 @@ def _items_of_line(line: str) -> Iterator[WeightedItem]:
     folded = folded if len(folded) == len(line) else line.lower()
     if _RANGE.search(folded):
         # A range leaves the weight open: nothing can be summed.
+        return
+    if (held := _HOLDING_PARTS.search(line)) and len(parts := list(_PART.finditer(held["parts"]))) > 1:
+        yield WeightedItem(line[: held.start()], _number(held["value"]), POINTS, _depth(line), held["parts"])
+        for part in parts:
+            yield WeightedItem(part["name"], _number(part["value"]), POINTS, _depth(line) + 1, "")
         return
     weights = [match for match in _WEIGHT.finditer(line) if _is_weight(folded, match)]
     if not weights and len(inline := list(_INLINE.finditer(line))) > 1:

@@ -42,11 +42,17 @@ class _Article:
 
 
 def judge_passage(lawfulness: Lawfulness, passage: DraftPassage) -> tuple[LawfulnessWarning, ...]:
-    """The warnings on one passage given alone; no model is needed."""
-    return tuple(
-        LawfulnessWarning(lawfulness.rules[found.code], _excerpt(passage.text, found.span), found.span)
-        for found in lawfulness.find(passage)
-    )
+    """The warnings on one passage given alone: what detectors found, then what it is merely like."""
+    found = [
+        LawfulnessWarning(lawfulness.rules[one.code], _excerpt(passage.text, one.span), one.span)
+        for one in lawfulness.find(passage)
+    ]
+    whole = Span(0, len(passage.text))
+    alike = [
+        LawfulnessWarning(lawfulness.rules[code], _excerpt(passage.text, whole), whole, likeness=round(value, 3))
+        for code, value in lawfulness.propose(passage, {one.rule.code for one in found})
+    ]
+    return (*found, *alike)
 
 
 def audit(

@@ -118,7 +118,8 @@ def _place(place: Proof | LawfulnessWarning) -> str:
 def _show_warning(warning: LawfulnessWarning, lawfulness: Lawfulness) -> None:
     rule = warning.rule
     where = f"{_place(warning)} : " if warning.document else ""
-    click.secho(f"  • {rule.title}", bold=True)
+    alike = "" if warning.likeness is None else f" (par ressemblance, {warning.likeness:.0%} : à vérifier)"
+    click.secho(f"  • {rule.title}{alike}", bold=True)
     click.echo(f"    {where}« {warning.excerpt} »")
     click.echo(f"    {rule.why}")
     click.echo(f"    À écrire plutôt : {rule.rewording}")

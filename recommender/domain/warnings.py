@@ -91,7 +91,11 @@ class WarningRule:
 
 @dataclass(frozen=True, slots=True)
 class LawfulnessWarning:
-    """A finding in a document, with its rule. ``page`` is 0 where the format has no pages."""
+    """A finding in a document, with its rule. ``page`` is 0 where the format has no pages.
+
+    ``likeness`` is ``None`` for what a detector found; where nothing but the words' likeness to judged passages speaks,
+    its probability.
+    """
 
     rule: WarningRule
     excerpt: str
@@ -100,6 +104,7 @@ class LawfulnessWarning:
     page: int = 0
     article: str | None = None
     bbox: BoundingBox | None = None
+    likeness: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

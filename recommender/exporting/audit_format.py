@@ -50,6 +50,7 @@ def format_warning(warning: LawfulnessWarning, name_sources: NameSources) -> Jso
         "article": warning.article,
         "span": [warning.span.start, warning.span.end],
         "bbox": _format_box(warning.bbox),
+        "likeness": warning.likeness,
     }
 
 

@@ -20,7 +20,9 @@ _HEDGE = (
     r"\bdans les meilleurs delais|\bdelai raisonnable|\bmeilleurs efforts|\b(?:porte|portera|portent|accorde\w*|"
     r"attach\w+|prete\w*) [^.;\n]{0,20}"
     r"(?:attention|importance) (?:toute )?(?:particuliere|soutenue)|"
-    r"\btend(?:re|ra|ent)? vers\b|\befforts raisonnables|\b(?:lorsque|si|quand) (?:cela|il) (?:lui )?(?:semble|parait)|\bs.il lui (?:semble|parait)|\bs'il (?:l'estime|le juge) \w+|\b(?:si|lorsque|quand) (?:le marche|les circonstances|"
+    r"\btend(?:re|ra|ent)? vers\b|\befforts raisonnables|\b(?:lorsque|si|quand) (?:cela|il) (?:lui )?(?:semble|"
+    r"parait)|\bs.il lui (?:semble|parait)|\bs'il (?:l'estime|le juge) \w+|\b(?:si|lorsque|quand) (?:le marche|"
+    r"les circonstances|"
     r"les conditions|l'occasion) (?:le |s'y )?(?:permet|pret|present)\w*|"
     r"\blorsque (?:cela est|c'est) (?:possible|envisageable)|\bquand (?:cela est|c'est) (?:possible|envisageable)|"
     r"\bchaque fois que possible|\bquand il le peut|\bs'il le peut|"
@@ -42,7 +44,8 @@ _SOFT_VERB = (
 )
 _WISH = re.compile(rf"{_HEDGE}|\b{_PARTY} (?:(?!ne |n')[\w']+ ){{0,4}}?{_SOFT_VERB}|\bs'effor\w+")
 _BUYER_ACTS = re.compile(
-    r"\b(?:services? (?:de la|du|de l'|des|techniques?|municipa\w+)|la (?:municipalite|ville|commune|collectivite|region|"
+    r"\b(?:services? (?:de la|du|de l'|des|techniques?|municipa\w+)|la (?:municipalite|ville|commune|collectivite|"
+    r"region|"
     r"metropole|communaute|regie)|le (?:departement|syndicat|maitre d'ouvrage|"
     r"pouvoir adjudicateur|ccas|lycee|college)|l'(?:acheteur|administration|etablissement|hopital|office)|"
     r"les (?:agents|usagers|enseignants|habitants|parents|convives|visiteurs|eleves|services))"
@@ -71,7 +74,8 @@ _SUSTAINABLE = re.compile(
     r"consommation|energie|\beau\b|pollu|nuisance|bruit|sonore|poussiere|produits? (?:d'entretien|lessiviel)|"
     r"eco-?conduite|covoiturage|"
     r"vehicules?|papier|plastique|gaspillage|durable|environnement|bois\b|\bcov\b|substances|reparab|saison|denrees|"
-    r"contenant|consigne|rotation|\bfuts?\b|linge|textile|difficulte|precari|chomage|chomeur|\bemploi\b|\bsocia|solidai|\bjeunes\b|\bseniors\b|inclusi|climat|planete|"
+    r"contenant|consigne|rotation|\bfuts?\b|linge|textile|difficulte|precari|chomage|chomeur|\bemploi\b|\bsocia|"
+    r"solidai|\bjeunes\b|\bseniors\b|inclusi|climat|planete|"
     r"ecolog|\bnature\b|sobriete|toxi|palettes|caisses|"
     r"commerce equitable|travail (?:des enfants|force)|conditions de travail|formation|accessib|"
     r"emissif|qualite de l'air|recuperation|invendus|dons?\b|empreinte|logistique"
@@ -98,7 +102,8 @@ _CONTROL = re.compile(
     r"immatricul|declar|presente |presentation|tenue? a (?:la )?disposition|consult|signal|informe|"
     r"liste (?:nominative|des)|convention|contrats? de travail|reunion|"
     r"sanction|amende|astreinte|refaction|exclu|non[- ]conform|indicateur|echantillon|avenant|"
-    r"contradictoire|\bgeometre|\b(?:a|aux) (?:ses|leurs) frais|\bremplacee?s? (?:par|sans|sous)"
+    r"contradictoire|\bgeometre|\b(?:a|aux) (?:ses|leurs) frais|\bremplacee?s? (?:par|sans|sous)|"
+    r"\bbons? signes?\b|\d ?€ par\b"
 )
 _PROOF_WORDS = (
     r"(?:justificati\w*|pieces? justificatives?|controles?|verifications?|suivi|comptes? rendus?|bilans?|preuves?|"
@@ -122,9 +127,14 @@ _UNCONTROLLED = re.compile(
     r"compte|control|verifi|sanction)|"
     r"sans avoir a (?:en |le |se )?(?:justifi|rendre|prouv|fourni|produi)|"
     r"\bn'est pas (?:effectue|procede|fait|realise|prevu)[^.;\n]{0,25}\b(?:verification|controle|suivi)|"
-    r"\b(?:cette obligation|cet engagement|cette clause|cette disposition|ces dispositions|non-respect|manquement|inexecution|execution de cette)\b[^.;\n]{0,40}\b(?:n'|ne )\w+ [^.;\n]{0,20}\b(?:aucune?|pas)\b[^.;\n]{0,30}\b(?:sanction|penalit|consequence|control|verifi)\w*|\bmodalites de (?:suivi|controle) ne sont pas prevues|"
+    r"\b(?:cette obligation|cet engagement|cette clause|cette disposition|ces dispositions|non-respect|manquement|"
+    r"inexecution|execution de cette)\b[^.;\n]{0,40}\b(?:n'|ne )\w+ [^.;\n]{0,20}\b(?:aucune?|"
+    r"pas)\b[^.;\n]{0,30}\b(?:sanction|penalit|consequence|control|verifi)\w*|\bmodalites de (?:suivi|"
+    r"controle) ne sont pas prevues|"
     r"\bn'encourt (?:rien|aucun\w*)|"
-    r"\bn'a pas de (?:document|piece|justificatif|preuve)\w* a (?:produire|fournir|remettre)|\bn'appelle\w* ni\b|\bn'a pas (?:acces a ces|d'incidence)|\bpour ses propres besoins\b|\ble respect de [^.;\n]{0,40}\bn'est pas (?:verifi|controle)"
+    r"\bn'a pas de (?:document|piece|justificatif|preuve)\w* a (?:produire|fournir|remettre)|\bn'appelle\w* ni\b|"
+    r"\bn'a pas (?:acces a ces|d'incidence)|\bpour ses propres besoins\b|"
+    r"\ble respect de [^.;\n]{0,40}\bn'est pas (?:verifi|controle)"
 )
 # Said of one case, these exempt it; alone in a passage, they are all that is said of control.
 _UNCONTROLLED_ALONE = re.compile(

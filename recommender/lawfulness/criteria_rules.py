@@ -21,7 +21,8 @@ NEAR = 15.0
 _DEFENCE = re.compile(r"marches? de defense|defense (?:ou|et) (?:de )?securite|l\.? ?2312-1-1|materiel de guerre")
 _COST = re.compile(r"cout global|cycle de vie|cout complet")
 _TIE = re.compile(
-    r"\begalite\b|\bformule|\bmultipli|\bdivis|[÷×]|\bx ?\(|/ ?(?:montant|prix)|ex[- ]aequo|a egalite|notes? identiques?|meme note|lettre de commande|a titre d'information"
+    r"\begalite\b|\bformule|\bmultipli|\bdivis|[÷×]|\bx ?\(|/ ?(?:montant|prix)|ex[- ]aequo|a egalite|"
+    r"notes? identiques?|meme note|lettre de commande|a titre d'information"
 )
 _PRICE_ALONE = re.compile(
     r"(?:seul|unique)s? criteres?[^.;\n]{0,60}\b(?:prix|cout|montant|rabais|remise|tarif|moins[- ]disant)|"
@@ -40,7 +41,9 @@ _PRICE_ALONE = re.compile(
     r"sur le )?prix|plus (?:fort|gros|important|grand)e? (?:rabais|remise)|"
     r"(?:rabais|remise|reduction) (?:\w+ ){0,3}(?:le|la) plus (?:eleve|fort|important|grand)e?|"
     r"(?:montants?|prix|couts?|tarifs?|loyers?|devis) croissants?|\bdu moins cher au plus cher\b|"
-    r"(?:rabais|prix|montant|cout|marge)[^.\n]{0,160}\baucun autre (?:element|critere|facteur)[^.;\n]{0,40}\b(?:n'entre|n'est (?:pris|appliqu|retenu)|ne (?:sera|compte|joue))|(?:montant|total|prix|cout|devis|offre|marge)[^.;\n]{0,60}\b(?:le plus (?:faible|bas)|la plus (?:faible|basse))|"
+    r"(?:rabais|prix|montant|cout|marge)[^.\n]{0,160}\baucun autre (?:element|critere|"
+    r"facteur)[^.;\n]{0,40}\b(?:n'entre|n'est (?:pris|appliqu|retenu)|ne (?:sera|compte|joue))|(?:montant|total|prix|"
+    r"cout|devis|offre|marge)[^.;\n]{0,60}\b(?:le plus (?:faible|bas)|la plus (?:faible|basse))|"
     r"\b(?:repose|fondee?|basee?) (?:exclusivement |uniquement )?sur un (?:seul )?(?:element|critere)\b"
 )
 _NOT_AWARD = re.compile(
@@ -59,7 +62,8 @@ _ENVIRONMENTAL = re.compile(
     r"remanufactur|rechap|regener"
 )
 _NOT_JUDGED = re.compile(
-    r"\b(?:ne (?:recoi|donne|sont|sera|seront|compt|rapport)\w*|n'(?:est|influ|entre|ont)\w*) [^.;\n]{0,30}\b(?:pas|aucun|ni)\b|\bsans effet sur|pour information|titre (?:documentaire|indicatif|d'information)|pour memoire|"
+    r"\b(?:ne (?:recoi|donne|sont|sera|seront|compt|rapport)\w*|n'(?:est|influ|entre|ont)\w*) [^.;\n]{0,30}\b(?:pas|"
+    r"aucun|ni)\b|\bsans effet sur|pour information|titre (?:documentaire|indicatif|d'information)|pour memoire|"
     r"\bnon notee?s?\b"
 )
 # The word in another sense: surroundings of an institution, of work, of software.
@@ -69,7 +73,8 @@ _OTHER_ENVIRONMENT = re.compile(
     r"developpement durable|eau[- ]forte|durable(?:ment)? (?:dans le temps)"
 )
 _PRICE = re.compile(
-    r"\bprix\b|\bdetail (?:quantitatif )?estimatif|\bmarge\b|\bremise|\bloyer|\bforfait|\bcout|montant|tarif|financier|economique|rabais|honoraire|remuneration|"
+    r"\bprix\b|\bdetail (?:quantitatif )?estimatif|\bmarge\b|\bremise|\bloyer|\bforfait|\bcout|montant|tarif|"
+    r"financier|economique|rabais|honoraire|remuneration|"
     r"\bdqe\b|\bbpu\b"
 )
 _NOT_PRICE = re.compile(
@@ -92,9 +97,11 @@ _NO_WEIGHT = re.compile(
     r"connus? de la seule|tenus? secret)|"
     r"sans (?:que|qu')[^.;\n]{0,60}(?:ponder|poids|importance)|aucune? (?:ponderation|poids|ordre|hierarchie)|"
     r"\bappreci\w+ ensemble\b|\bsolde se repartit\b|\brepartition entre ces|"
-    r"\b(?:enumeration|ordre|liste)\b[^.;\n]{0,50}\b(?:ne traduit|n'emporte|n'implique|ne vaut)[^.;\n]{0,20}\b(?:aucun|pas)|"
+    r"\b(?:enumeration|ordre|liste)\b[^.;\n]{0,50}\b(?:ne traduit|n'emporte|n'implique|"
+    r"ne vaut)[^.;\n]{0,20}\b(?:aucun|pas)|"
     r"\bne recoivent (?:pas de|aucun) (?:coefficient|poids|ponderation)|\bsans que cet ordre\b|"
-    r"\b(?:importance|poids|ponderation|valeur)\b[^.;\n]{0,60}\bne (?:sera|seront|sont)[^.;\n]{0,15}\b(?:devoil|revel|livr|diffus)"
+    r"\b(?:importance|poids|ponderation|valeur)\b[^.;\n]{0,60}\bne (?:sera|seront|sont)[^.;\n]{0,15}\b(?:devoil|"
+    r"revel|livr|diffus)"
 )
 _NO_WEIGHT_REASON = re.compile(
     r"(?:ponderation|poids)[^.;\n]{0,80}(?:impossible|n'est pas possible|ne peut)|impossibilite de ponder|"
@@ -113,7 +120,12 @@ _LIST_END = re.compile(
 
 def find_price_only(passage: ReadPassage) -> Iterator[Finding]:
     """Price as the single criterion, in a consultation launched from 21 August 2026 (R2152-7)."""
-    if not passage.is_scoring or passage.launch < PRICE_ALONE_UNTIL or _DEFENCE.search(passage.folded) or _COST.search(passage.folded):
+    if (
+        not passage.is_scoring
+        or passage.launch < PRICE_ALONE_UNTIL
+        or _DEFENCE.search(passage.folded)
+        or _COST.search(passage.folded)
+    ):
         return
     if SELECTION_OF_CANDIDATES.search(passage.folded):
         return

@@ -41,8 +41,10 @@ _DISCRETION = re.compile(
     r"retenir (?:l'offre|le candidat|celui) de son choix|"
     r"de son choix|autre que (?:celle|celui|la|l'offre) (?:classee|classe|arrivee|la mieux)|"
     r"preferer[^.;\n]{0,60}(?:moins bien|autre|mieux)|"
-    r"sans qu'il y ait lieu de (?:s'en |se |l')?(?:expli|justifi|motiv)\w*|\b(?:decide|fixe|arrete|choisi)e?s? par les elus|"
-    r"\bvaleur indicative\b|\bs'en affranchir\b|\bemport\w+ (?:leur|son) adhesion|\bqui (?:leur|lui) (?:plai|convien|paraitr|semble)\w*|"
+    r"sans qu'il y ait lieu de (?:s'en |se |l')?(?:expli|justifi|motiv)\w*|\b(?:decide|fixe|arrete|"
+    r"choisi)e?s? par les elus|"
+    r"\bvaleur indicative\b|\bs'en affranchir\b|\bemport\w+ (?:leur|son) adhesion|\bqui (?:leur|lui) (?:plai|convien|"
+    r"paraitr|semble)\w*|"
     r"\bqu'il leur sembl\w*|\bune fois les (?:plis|offres|propositions) (?:connu|ouvert)\w*|"
     r"\brang inferieur\b|\bmoins bien (?:class|not|plac)\w+|\bsans (?:\w+ )?ni explication|\bsentiment de confiance"
 )

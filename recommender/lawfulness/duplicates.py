@@ -7,7 +7,8 @@ from recommender.domain.warnings import Finding, WarningCode
 from recommender.lawfulness.passages import ReadPassage, Sentence
 
 _BEYOND = re.compile(
-    r"au[- ]dela|(?<!egale ou )(?<!egal ou )superieure?s? (?:a|au|aux)|exced|supplementaire|ajout|allant plus loin|en sus|en plus d|depass|"
+    r"au[- ]dela|(?<!egale ou )(?<!egal ou )superieure?s? (?:a|au|aux)|exced|supplementaire|ajout|allant plus loin|"
+    r"en sus|en plus d|depass|"
     r"par rapport (?:au|a) (?:minimum|seuil|plancher)|"
     r"amelior|mieux[- ]disant|plus (?:\w+ que\b|exigeant|ambitieux|favorable|performant)|sous (?:le|les|la)\b|"
     r"n'apport|n'est pas not|surplus|complementaire|a partir de|non exige|"
@@ -36,7 +37,8 @@ _ALREADY_DUE = re.compile(
     r"\baccord (?:expres )?sur (?:ces|cette|ce)\b"
 )
 _SCORED = re.compile(
-    r"\boui ?[=:]|\b\d{1,3} ?/ ?\d{1,3} (?:si|pour)\b|\d+ ?(?:points?|pts|%)|\bnot(?:e|ee|es|ation)\b|\bcriter|/ ?\d{2}|note maximale|points\b"
+    r"\boui ?[=:]|\b\d{1,3} ?/ ?\d{1,3} (?:si|pour)\b|\d+ ?(?:points?|pts|%)|\bnot(?:e|ee|es|ation)\b|\bcriter|"
+    r"/ ?\d{2}|note maximale|points\b"
 )
 _MARKED = re.compile(r"\bpoints?\b|\bpts\b|\bnot(?:e|ee|es|ation)\b|\bcriter")
 _REQUIREMENT = re.compile(
@@ -55,10 +57,13 @@ _ALL_OR_NOTHING = re.compile(
     r"\bgaranti\w* ?= ?\d|\b(?:points?|pts) (?:si|au candidat qui|aux candidats qui|a l'offre qui|a tout)\b|"
     r"\bnote maximale (?:si|a|au|aux)|\bobtien\w+ (?:la note maximale|tous les points|\d+ (?:points|pts))|"
     r"\bzero (?:sinon|a defaut|autrement|dans le cas)|"
-    r"\b(?:points?|pts) pour (?:l'absence|la presence|le respect|l'utilisation|l'usage|le recours|la fourniture)\b|\bsont acquis\b"
+    r"\b(?:points?|pts) pour (?:l'absence|la presence|le respect|l'utilisation|l'usage|le recours|la fourniture)\b|"
+    r"\bsont acquis\b"
 )
 _WHOLE_SCORED = re.compile(r"\b100 ?% ?[=:]|\btotalite ?[=:]|\btous ?[=:]")
-_WHOLE_IMPOSED = re.compile(r"\b(?:totalite|integralite|integralement|exclusivement|ensemble des|tous les|toutes les|100 ?%)")
+_WHOLE_IMPOSED = re.compile(
+    r"\b(?:totalite|integralite|integralement|exclusivement|ensemble des|tous les|toutes les|100 ?%)"
+)
 _GRADED = re.compile(r"(?:points?|pts) si")
 _IMPOSED = re.compile(
     r"\btous\b|\btoutes\b|\boblige\w*|\bimpos\w*|\bexig\w*|\bdoi(?:t|vent)\b|\bcctp\b|\bccap\b|\btitulaires?\b|"
@@ -138,7 +143,12 @@ def find_duplicates(passage: ReadPassage) -> Iterator[Finding]:
     for sentence in _scored_blocks(passage):
         if not _SCORED.search(sentence.text) or _BEYOND.search(sentence.text) or sentence.is_denied:
             continue
-        match = _ALREADY_DUE.search(sentence.text) or _same_figure(passage, sentence) or _same_words(passage, sentence) or _covers_all(passage, sentence)
+        match = (
+            _ALREADY_DUE.search(sentence.text)
+            or _same_figure(passage, sentence)
+            or _same_words(passage, sentence)
+            or _covers_all(passage, sentence)
+        )
         if match is not None:
             start = sentence.start + match.start()
             yield Finding(WarningCode.DUPLICATES_REQUIREMENT, passage.span(start, sentence.start + match.end()))
@@ -185,11 +195,9 @@ def _same_words(passage: ReadPassage, scored: Sentence) -> re.Match[str] | None:
     least = SHARED_STEMS if _GRADED.search(match.group()) else SHARED_STEMS - 1
     for sentence in passage.sentences:
         is_requirement = not scored.holds(sentence) and not _MARKED.search(sentence.text)
-        if (
-            is_requirement
-            and _IMPOSED.search(sentence.text)
-            and len(words & _content_stems(sentence.text)) >= SHARED_STEMS
-        ):
+        if not is_requirement or not _IMPOSED.search(sentence.text):
+            continue
+        if len(words & _content_stems(sentence.text)) >= least:
             return match
     return None
 
@@ -201,9 +209,9 @@ def _covers_all(passage: ReadPassage, scored: Sentence) -> re.Match[str] | None:
         return None
     words = _content_stems(scored.text)
     for sentence in passage.sentences:
-        if not scored.holds(sentence) and _WHOLE_IMPOSED.search(sentence.text):
-            if len(words & _content_stems(sentence.text)) >= SHARED_STEMS:
-                return match
+        shared = words & _content_stems(sentence.text)
+        if not scored.holds(sentence) and _WHOLE_IMPOSED.search(sentence.text) and len(shared) >= SHARED_STEMS:
+            return match
     return None
 
 

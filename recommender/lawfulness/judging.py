@@ -40,7 +40,7 @@ _DETECTORS: tuple[Detector, ...] = (
     find_discretion,
 )
 # Where the first is said, the second would say it again in weaker words.
-_SAID_ALREADY = (
+SAID_ALREADY = (
     (WarningCode.RESIDENCE, WarningCode.LOCAL_PREFERENCE),
     (WarningCode.PRICE_ONLY, WarningCode.NO_ENVIRONMENTAL_CRITERION),
     (WarningCode.GENERAL_POLICY, WarningCode.UNVERIFIABLE),
@@ -69,5 +69,5 @@ class Judge:
         detectors = (*_DETECTORS, self.names.find_labels, self.names.find_brands)
         found = [finding for detector in detectors for finding in detector(read)]
         codes = {finding.code for finding in found}
-        silent = {weaker for stronger, weaker in _SAID_ALREADY if stronger in codes}
+        silent = {weaker for stronger, weaker in SAID_ALREADY if stronger in codes}
         return tuple(finding for finding in found if finding.code not in silent)

@@ -25,7 +25,8 @@ _EQUIVALENT = re.compile(
     r"de qualite (?:au moins )?egale|\bou (?:\w+ )?(?:comparable|similaire|analogue|assimile)e?s?\b|"
     r"caracteristiques? (?:au moins )?(?:egale|comparable|identique)s?|"
     r"references? (?:de |du |sur )?(?:references? ?)?(?:fournisseur|candidat)|"
-    r"\bautre (?:marque|label|certif\w+|referentiel) (?:attestant|garantissant|presentant|couvrant|repondant)|\b(?:attestant|garantissant|couvrant|prouvant) (?:les|ces|des) memes|\ba defaut de label|\bou dossier|"
+    r"\bautre (?:marque|label|certif\w+|referentiel) (?:attestant|garantissant|presentant|couvrant|repondant)|"
+    r"\b(?:attestant|garantissant|couvrant|prouvant) (?:les|ces|des) memes|\ba defaut de label|\bou dossier|"
     r"\bautre organisme\b|\bou (?:trois |deux |des )?(?:references|attestations)\b|\bvaut les autres\b|\bsouhaitee?s?\b"
 )
 _NO_EQUIVALENT = re.compile(
@@ -35,8 +36,11 @@ _NO_EQUIVALENT = re.compile(
     r"certificat)\b|equivalen(?:t|ts|te|tes|ce|ces) [^.;\n]{0,20}"
     r"(?:ne (?:sera|seront|sont|saurai|pourr|peuvent|peut)|n'est|(?:sont|est|seront|sera) (?:refus|exclu|ecarte|"
     r"rejet)|non admis)|"
-    r"\b(?:aucune?|ni|pas de) [^.;\n]{0,40}\b(?:comparable|similaire|analogue|equivalent)e?s?\b[^.;\n]{0,30}\b(?:admis|accept|retenu|recev)|\b(?:comparable|similaire|analogue|equivalent)e?s? ne (?:peu|pourr|sera|seront|sont)|"
-    r"\bautre (?:marque de certification|label|certificat|certification|referentiel|justificatif)\b[^.;\n]{0,40}\b(?:refus|rejet|exclu|ecart|ne sera|ne seront|ne pourra|n'est)"
+    r"\b(?:aucune?|ni|pas de) [^.;\n]{0,40}\b(?:comparable|similaire|analogue|"
+    r"equivalent)e?s?\b[^.;\n]{0,30}\b(?:admis|accept|retenu|recev)|\b(?:comparable|similaire|analogue|"
+    r"equivalent)e?s? ne (?:peu|pourr|sera|seront|sont)|"
+    r"\bautre (?:marque de certification|label|certificat|certification|referentiel|"
+    r"justificatif)\b[^.;\n]{0,40}\b(?:refus|rejet|exclu|ecart|ne sera|ne seront|ne pourra|n'est)"
 )
 _REQUIRES = re.compile(
     r"\bexig|\bdoi(?:t|vent)\b|\bdevr(?:a|ont)\b|\bimpos|\bobligatoire|\bcertifie|\blabellise|\btitulaires? d|"
@@ -76,7 +80,8 @@ _NO_OTHER_BRAND = re.compile(
     r"obligatoire|sont seules|seules|a l'exclusion)|a l'exclusion de tout(?:e)? autre (?:marque|produit|modele|"
     r"fabricant|materiel)|"
     r"procede brevete|technologie brevetee|sous brevet|"
-    r"\bbrevet (?:ep|fr|n|us|europeen)\b|\bdu meme (?:fabricant|constructeur)\b[^.;\n]{0,40}(?:obligatoire|exclusi)|d'une autre (?:provenance|origine)"
+    r"\bbrevet (?:ep|fr|n|us|europeen)\b|\bdu meme (?:fabricant|constructeur)\b[^.;\n]{0,40}(?:obligatoire|exclusi)|"
+    r"d'une autre (?:provenance|origine)"
 )
 # Names that no list holds: a label or a product in quotation marks or capitals, called by what it is.
 _UNKNOWN_LABEL = re.compile(
@@ -85,7 +90,8 @@ _UNKNOWN_LABEL = re.compile(
     r"(?P<name>[A-ZÉ][\w'’&-]*[A-Z0-9a-zé]))"
 )
 _OTHER_LABELS_REFUSED = re.compile(
-    r"\bautre (?:marque de certification|label|certificat|certification|referentiel)\b[^.;\n]{0,40}\b(?:refus|rejet|exclu|ecart|recevable|ne (?:sera|seront|pourra))\w*"
+    r"\bautre (?:marque de certification|label|certificat|certification|referentiel)\b[^.;\n]{0,40}\b(?:refus|rejet|"
+    r"exclu|ecart|recevable|ne (?:sera|seront|pourra))\w*"
 )
 _PRODUCT = re.compile(
     r"(?<![.!?] )(?<!^)(?<!\n)\b(?:[A-ZÉ][a-zé]+[A-Z]\w*|[A-ZÉ]{4,}[\w-]*|[A-ZÉ][a-zé]{2,}(?: [A-ZÉ][a-zé]+)+)\b"
@@ -116,15 +122,19 @@ _ORIGIN = re.compile(
 _FROM_A_PLACE = re.compile(
     r"\b(?:granit|pierre|bois|hêtre|chêne|épicéa|douglas|marbre|tuiles?|ardoises?|terre cuite|grès|laine|lin|miel|"
     r"fromage|vin|poulet|agneau|bœuf|lentilles?|pommes?|"
-    r"riz|sel|beurre|volaille|porcelaine|faïence|céramique|cuir|huile|cidre|bière|bœuf|veau|savon)s?(?: \w+)? (?:de la |du |des |de |d['’])(?P<place>[A-ZÉÎ][a-zéèêïôâç]+)"
+    r"riz|sel|beurre|volaille|porcelaine|faïence|céramique|cuir|huile|cidre|bière|bœuf|veau|"
+    r"savon)s?(?: \w+)? (?:de la |du |des |de |d['’])(?P<place>[A-ZÉÎ][a-zéèêïôâç]+)"
 )
 _MADE_IN = re.compile(
-    r"\b(?:extrait|façonné|fabriqué|produit|cultivé|élevé|tissé|assemblé|coulé|scié|récolté|confectionné|usiné|imprimé|abattu|pêché|forgé|brassé)e?s?\b(?:,? (?:et|puis) \w+)? "
-    r"(?:exclusivement |uniquement |obligatoirement )?(?:en |au |aux |à |dans l[ea]s? |dans l['’])(?P<place>[A-ZÉÎ][a-zéèêïôâç]+)"
+    r"\b(?:extrait|façonné|fabriqué|produit|cultivé|élevé|tissé|assemblé|coulé|scié|récolté|confectionné|usiné|"
+    r"imprimé|abattu|pêché|forgé|brassé)e?s?\b(?:,? (?:et|puis) \w+)? "
+    r"(?:exclusivement |uniquement |obligatoirement )?(?:en |au |aux |à |dans l[ea]s? |"
+    r"dans l['’])(?P<place>[A-ZÉÎ][a-zéèêïôâç]+)"
 )
 _QUARRY = re.compile(r"\b(?:carrières?|gisements?|terroirs?|mines?) d(?:e|u|es|e la) (?P<place>[A-ZÉ][a-zéèêïôâç]+)")
 _GOODS_OF_AN_AREA = re.compile(
-    r"\b(?:extrait|cultive|recolte|eleve|abattu|fabrique|peche|scie|produit|issu|provien|transforme|originaire)\w*\b[^.;\n]{0,50}\b(?:du|de la|dans le|dans la|d'un|en) "
+    r"\b(?:extrait|cultive|recolte|eleve|abattu|fabrique|peche|scie|produit|issu|provien|transforme|"
+    r"originaire)\w*\b[^.;\n]{0,50}\b(?:du|de la|dans le|dans la|d'un|en) "
     r"(?:departement|region(?! biogeo)|canton|territoire|bassin|vallee|massif|rayon)\b"
 )
 _EXISTING = re.compile(
@@ -182,7 +192,13 @@ class NamePatterns:
     def _named(self, passage: ReadPassage, sentence: Sentence) -> tuple[int, int] | None:
         span = passage.span(sentence.start, sentence.start + len(sentence.text))
         text = passage.source.text[span.start : span.end]
-        for match in (self.brands.search(text), _BRAND_MARK.search(text), _FROM_A_PLACE.search(text), _MADE_IN.search(text), _QUARRY.search(text)):
+        for match in (
+            self.brands.search(text),
+            _BRAND_MARK.search(text),
+            _FROM_A_PLACE.search(text),
+            _MADE_IN.search(text),
+            _QUARRY.search(text),
+        ):
             if match:
                 # Folding may lengthen a text (œ): the place is near enough to show the sentence.
                 return sentence.start + match.start(), min(sentence.start + match.end(), len(passage.folded))

@@ -22,7 +22,8 @@ _SCORING = re.compile(
     r"\bbareme|\bjury tient compte|[–—:(-] ?\d{1,2} ?%(?! (?:de|des|du|au)\b)|jugement|choix de l'offre|"
     r"\bcoefficients?\b|selection (?:des offres|repose)|classees? (?:premiere|au premier)|class(?:ees|"
     r"ement) des offres|\bdepartag|offres? (?:sont|est|seront|sera) classee|"
-    r"\btenu compte\b|\battribution\b|\battribue\w*|economiquement la plus avantageuse|\battributaires?\b|\bclassement\b|\best conclu avec"
+    r"\btenu compte\b|\battribution\b|\battribue\w*|economiquement la plus avantageuse|\battributaires?\b|"
+    r"\bclassement\b|\best conclu avec"
 )
 # "Points" and "notes" mean other things where a contract describes what is bought.
 _SCORING_IN_CONTRACT = re.compile(

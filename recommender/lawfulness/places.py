@@ -58,7 +58,8 @@ _ALWAYS = (
     rf"arrondissement|departements?|communes?|region|agglomeration|bassin|vallee|metropole|intercommunalite)",
     r"\b(?:depuis|a partir d[eu]|entre) (?:l'|le |la |son |leur )?(?:adresse|siege|agence|depot|atelier|"
     r"etablissement|locaux)[^.;\n]{0,30}\b(?:soumissionnaire|candidat|entreprise|titulaire|prestataire|fournisseur)",
-    r"\b(?:fourni|livre|assure|realise|confie|execute|choisi)\w* (?:par|a|aupres d[e']) ?(?:une?|des|l')? ?\w+ (?:du|de la|de l') ?(?:cantons?|communes?|communautes?|departements?|territoire|region|pays|vallee|agglomeration)\b",
+    r"\b(?:fourni|livre|assure|realise|confie|execute|choisi)\w* (?:par|a|aupres d[e']) ?(?:une?|des|l')? ?\w+ (?:du|"
+    r"de la|de l') ?(?:cantons?|communes?|communautes?|departements?|territoire|region|pays|vallee|agglomeration)\b",
     r"\b(?:immatricul|inscri)\w* [^.;\n]{0,30}\b(?:registres?|rcs|repertoires?|chambres?)\b(?: du commerce|"
     r" des metiers| des societes| de commerce| d'agriculture| et| de l'artisanat)* (?:de la|du|de|des) "
     r"(?!commerce|metiers|societes|l'artisanat|l'etat|son|leur)\w+",
@@ -66,7 +67,8 @@ _ALWAYS = (
     rf"\b{_SITE}\b[^.;\n]{{0,70}}\b{_BEING}\w*[^.;\n]{{0,60}}\b(?:{_AREA}|km\b|kilometre|minutes)",
     rf"\b{_SITE}\b[^.;\n]{{0,60}}\ba moins d(?:e |'une? )\w+ (?:minutes|heures?|km|kilometres)",
     rf"\b{_FIRM}\b[^.;\n]{{0,40}}\b{_BEING}\w*[^.;\n]{{0,50}}\b(?:{_AREA}\b|km\b|kilometres?)",
-    rf"\binscri\w+ (?:au|aux|a la) (?:registres?|rcs|repertoires?|chambres?)[^.;\n]{{0,50}}\b(?:du|de la|de l'|dans le) ?"
+    rf"\binscri\w+ (?:au|aux|a la) (?:registres?|rcs|repertoires?|chambres?)[^.;\n]{{0,50}}\b(?:du|de la|de l'|"
+    rf"dans le) ?"
     rf"(?:{_AREA}|tribunal|greffe)",
     r"\b(?:impots?|taxes?|cfe|cotisation fonciere|fiscalite|contribution economique)\b[^.;\n]{0,60}"
     r"\b(?:commune|territoire|collectivite|intercommunal\w*|agglomeration|departement|communaute|ville)\b",
@@ -107,13 +109,16 @@ _WHEN_JUDGING = (
     r"routiere|au siege|parcourue|siege|depot|atelier|candidat|soumissionnaire)",
     r"\beloignement\b|\bmoins eloignee?s?\b",
     r"\b(?:nombre de )?kilometres? (?:separant|entre|parcourus? (?:depuis|entre)|depuis)",
-    r"\b(?:contrats?|references?|marches?|prestations?|missions?|chantiers?|interventions?)\b[^.;\n]{0,90}\b(?:dans|sur) (?:les? |la |notre |l')(?:communes?|departement|territoire|canton|region|agglomeration|intercommunalite)\b",
-    r"\b(?:temps|duree|minutes|longueur|distance) d[eu]s? (?:trajets?|routes?|parcours)[^.;\n]{0,50}\b(?:siege|agence|depot|atelier|entreprise|mairie|"
+    r"\b(?:contrats?|references?|marches?|prestations?|missions?|chantiers?|interventions?)\b[^.;\n]{0,90}\b(?:dans|"
+    r"sur) (?:les? |la |notre |l')(?:communes?|departement|territoire|canton|region|agglomeration|intercommunalite)\b",
+    r"\b(?:temps|duree|minutes|longueur|distance) d[eu]s? (?:trajets?|routes?|parcours)[^.;\n]{0,50}\b(?:siege|"
+    r"agence|depot|atelier|entreprise|mairie|"
     r"etablissement|base)",
     r"\ba (?:moins|plus) d(?:e |'une? )(?:\w+ )?(?:minutes|demi-heure|heure)\b[^.;\n]{0,15}(?:de route|en voiture|"
     r"de trajet|du site|de la mairie|du siege)",
     r"\b(?:cout|frais|montant) (?:de|des|du|lies? aux?) (?:deplacements?|trajets?)\b",
-    r"\b(?:code postal|indicatif|plaque d'immatriculation|numero de departement)\b[^.;\n]{0,40}(?:\d{2}|depart|commune|candidat|"
+    r"\b(?:code postal|indicatif|plaque d'immatriculation|numero de departement)\b[^.;\n]{0,40}(?:\d{2}|depart|"
+    r"commune|candidat|"
     r"entreprise)",
     r"\b(?:connaissance|experience|references?|marches?)\b[^.;\n]{0,50}\b(?:sur (?:le|notre) territoire|"
     r"du territoire|dans (?:le departement|la commune|la region)|de la commune|acteurs locaux|terrain local)\b",
@@ -139,14 +144,18 @@ _LAWFUL_REASON = re.compile(
     r"indifferen|n'est (?:ni|pas) (?:exige|demande|note|impos)|ne sont (?:ni|pas) |ne constitue|ne peut|"
     r"ne tient pas compte|sans tenir compte|sans egard|peu importe|ou equivalent|independamment"
 )
-_OF_FIRM = re.compile(r"\b(?:contribution|impots?|taxes?|cfe|agences?|sieges?|candidats?|soumissionnaires?|entreprises?|societes?|ateliers?|firmes?)\b")
+_OF_FIRM = re.compile(
+    r"\b(?:contribution|impots?|taxes?|cfe|agences?|sieges?|candidats?|soumissionnaires?|entreprises?|societes?|"
+    r"ateliers?|firmes?)\b"
+)
 # Points for a travel that the contract itself brings are lawful where every lever counts.
 _EMISSIONS = re.compile(r"co2|gaz a effet de serre|\bges\b|emissions?|tonnes?[- ]kilometr|motorisation")
 _PEOPLE = (
     r"(?:salaries?|personnels?|ouvriers?|agents?|embauch\w+|recrut\w+|beneficiaires?|personnes?|jeunes|"
     r"demandeurs? d'emploi|"
     r"equipes?|intervenants?|animat\w+|chauffeurs?|conduct\w+|dirigeants?|gerants?|candidats?|travailleurs?|effectifs?|"
-    r"apprentis?|mediateurs?|coordonnateurs?|sous-traitants?|capital|binomes?|gerant|compagnons?|entreprises?|main-d'oeuvre|heures|public|associes|actionnaires|postes?|"
+    r"apprentis?|mediateurs?|coordonnateurs?|sous-traitants?|capital|binomes?|gerant|compagnons?|entreprises?|"
+    r"main-d'oeuvre|heures|public|associes|actionnaires|postes?|"
     r"collaborateurs?|"
     r"artistes?|medecins?|formateurs?|formatrices?|accompagnat\w+|stagiaires?|employes?|insertion|soumissionnaires?)"
 )
@@ -163,16 +172,21 @@ _RESIDENCE = re.compile(
     r"administres\b|\bgens du pays|\bvivant (?:dans|sur)|\bloge(?:s|nt)? (?:dans|sur)|(?:de|"
     r"entreprises?) droit francais|"
     r"entreprises? francaises?|capital (?:social )?(?:\w+ ){0,4}(?:francais|europeen)|"
-    r"\b(?:scolarite|scolarises?|etudes|racines|attaches?)\b[^.;\n]{0,60}\b(?:canton|commune|departement|village|quartier|ville|territoire|region)\b|"
+    r"\b(?:scolarite|scolarises?|etudes|racines|attaches?)\b[^.;\n]{0,60}\b(?:canton|commune|departement|village|"
+    r"quartier|ville|territoire|region)\b|"
     r"\b(?:foyer|demeure) (?:dans|a|sur)\b|\bdemeurant\b|\bdemeurent\b|"
-    r"\b(?:parmi|aupres des|par des) (?:les )?habitants\b|\bresidents? (?:de la region|du departement|de la commune|de la ville)"
+    r"\b(?:parmi|aupres des|par des) (?:les )?habitants\b|\bresidents? (?:de la region|du departement|de la commune|"
+    r"de la ville)"
 )
 _PRIORITY_DISTRICT = re.compile(r"quartiers? prioritaires?|\bqpv\b|\bqvp\b|politique de la ville|revitalisation rurale")
 _OTHER_PUBLICS = re.compile(
     r"demandeurs? d'emploi|minima sociaux|\brsa\b|travailleurs? handicapes?|longue duree|structures? d'insertion|"
     r"sans qualification|eloignees? de l'emploi|25 ans|26 ans|\bsiae\b"
 )
-_HIRED = re.compile(r"\b(?:assure\w*|realise\w*|confie\w*|recrut\w*|embauch\w*|affect\w*) (?:\w+ ){0,4}?(?:personnes?|agents?|salaries?|intervenants?)\b")
+_HIRED = re.compile(
+    r"\b(?:assure\w*|realise\w*|confie\w*|recrut\w*|embauch\w*|affect\w*) (?:\w+ ){0,4}?(?:personnes?|agents?|"
+    r"salaries?|intervenants?)\b"
+)
 _USERS = re.compile(
     r"usagers?|eleves|enfants|familles|abonnes|patients?|residents? (?:de|des|du|en)|ehpad|population|locataires?|"
     r"accueilli|indices?\b|enquete|concertation|pilotage|beneficiaires du service|portage|a domicile|aide a domicile|"

@@ -15,7 +15,7 @@ _POLICY = re.compile(
     rf"\b(?:politiques?|demarches?|strategies?|chartes?|feuilles? de route|valeurs|culture|bilans?|"
     rf"rapports? (?:annuels?|d'activite)|certifications?|"
     rf"notations?|index|responsabilite|image|situation|pratiques|maturite|reputation|initiatives|trajectoires?|"
-    rf"gouvernance|exemplarite)"
+    rf"gouvernance)"
     rf"(?: \w+){{0,4}} (?:de l'|du|de la|des|d'|de son|de leur|au sein de l'|par l'|par le|dans l'|"
     rf"de chaque )\s?{_FIRM}\b|"
     r"rapports? (?:de durabilite|rse|annuels?|extra-financier|esg)|\bcsrd\b|declaration de performance extra|"
@@ -109,13 +109,15 @@ _GIVES = (
     r"er|ement)|consacr(?:e|ent|era)|"
     r"soutien(?:t|nent)?|soutiendra|parrain(?:e|ent|era|age)|dons?|fait don|subventionn(?:e|ent|era)|octroie|affecte|"
     r"alloue|apporte (?:un|son) (?:soutien|concours)|"
-    r"offr(?:e|ent|ira) (?:un|une|des|\d+|chaque|gratuitement)|prend(?:ra)? a sa charge|participe(?:ra)? (?:financierement|au financement|"
+    r"offr(?:e|ent|ira) (?:un|une|des|\d+|chaque|gratuitement)|prend(?:ra)? a sa charge|"
+    r"participe(?:ra)? (?:financierement|au financement|"
     r"a l'organisation))\b"
 )
 _CAUSE = (
     r"\b(?:associations?|fondations?|oeuvres? (?:caritatives?|sociales?)|clubs? (?:sportifs?|de \w+)|ong|bonne cause|"
     r"evenements?|festivals?|fonds de dotation|caritati\w+|"
-    r"sportive?s?|maillots?|tombola|humanitaires?|equipe (?:locale|de \w+)|comite des fetes|monuments?|budget participatif|ecole de \w+|"
+    r"sportive?s?|maillots?|tombola|humanitaires?|equipe (?:locale|de \w+)|comite des fetes|monuments?|"
+    r"budget participatif|ecole de \w+|"
     r"reserve naturelle|musee|telethon|restos du coeur|"
     r"tournoi|course|feu d'artifice|fete|kermesse|epicerie (?:sociale|solidaire)|orphelinat|hopital|fonds (?:de |"
     r"d')?\w+)\b"
@@ -126,7 +128,8 @@ _DONATION = re.compile(
     r"\b(?:plant(?:er|e|era|ation)|arbres?)\b[^.;\n]{0,60}\b(?:dans le monde|a l'etranger|en afrique|en amazonie|"
     r"au bresil|programme de reforestation|planter ou a financer|financer dans)|"
     r"\bplant\w*[^.;\n]{0,60}\barbres? par\b|"
-    r"\b(?:conferences?|concerts?|spectacles?|entrees|places|invitations|seances?)\b[^.;\n]{0,70}\b(?:gratuit\w*|personnel (?:communal|municipal)|aux agents|offert\w*)"
+    r"\b(?:conferences?|concerts?|spectacles?|entrees|places|invitations|seances?)\b[^.;\n]{0,70}\b(?:gratuit\w*|"
+    r"personnel (?:communal|municipal)|aux agents|offert\w*)"
 )
 _UNLINKED = re.compile(
     rf"\bfinanc(?:e|era|ent)\b[^.;\n]{{0,40}}\b(?:chaque (?:annee|saison|an)|a hauteur de|tous les ans)|"
@@ -157,7 +160,8 @@ _UNLINKED = re.compile(
     r"\bcompens\w+ [^.;\n]{0,60}(?:ensemble|toutes?|totalite|activite)[^.;\n]{0,40}(?:emissions|carbone)|\b(?:qu'il|"
     r"que le titulaire) (?:emploie|exploite|possede) (?:par ailleurs|ailleurs)|"
     r"\bplant\w*[^.;\n]{0,60}\barbres? par\b|"
-    r"\b(?:conferences?|concerts?|spectacles?|entrees|places|invitations|seances?)\b[^.;\n]{0,70}\b(?:gratuit\w*|personnel (?:communal|municipal)|aux agents|offert\w*)"
+    r"\b(?:conferences?|concerts?|spectacles?|entrees|places|invitations|seances?)\b[^.;\n]{0,70}\b(?:gratuit\w*|"
+    r"personnel (?:communal|municipal)|aux agents|offert\w*)"
 )
 
 

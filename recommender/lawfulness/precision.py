@@ -46,7 +46,8 @@ _SUBJECTIVE = re.compile(
     r"\bapprecie\w* (?:subjectivement|librement)|\bambiance|\bempathie|\bbonne foi|\bcredibilite percue|"
     r"\bhumanis|\bamour d|\bpassion|\bprise de conscience|\bsens de l'(?:ecologie|interet general)|\bbon sens|"
     r"\bharmonie|\bexemplarite\b|"
-    r"\bsans (?:cadre|grille|element|bareme)[^.;\n]{0,50}\b(?:predefini|appreciation|notation)|\bvaleurs de l'etablissement"
+    r"\bsans (?:cadre|grille|element|bareme)[^.;\n]{0,50}\b(?:predefini|appreciation|notation)|"
+    r"\bvaleurs de l'etablissement"
 )
 _NO_PROOF = re.compile(
     r"\b(?:aucun|aucune|pas de|ni) (?:justificati\w*|pieces?|preuves?|documents?|verifications?|"
@@ -61,7 +62,8 @@ _NO_PROOF = re.compile(
     r"\bsur (?:declaration|parole)\b|"
     r"\bsans (?:avoir a |qu'il soit besoin de |qu'il y ait lieu de |qu[e'] ?[^.;\n]{0,30})(?:justifi|verifi|fourni|"
     r"produi|en apport|demand)\w*|\ba titre declaratif|\bpurement declarati|\bn'engage\w* pas|"
-    r"\bne (?:reclame|demande|exige|sollicite)\w* (?:pas|aucune?)[^.;\n]{0,25}\b(?:justificat|preuve|piece|document)\w*|\baucun moyen de (?:controler|verifier)|\bpense pouvoir\b"
+    r"\bne (?:reclame|demande|exige|sollicite)\w* (?:pas|aucune?)[^.;\n]{0,25}\b(?:justificat|preuve|piece|"
+    r"document)\w*|\baucun moyen de (?:controler|verifier)|\bpense pouvoir\b"
 )
 _LEFT_OUT = re.compile(
     r"\b(?:n'est|ne sont|ne sera|ne seront) (?:pas|ni) (?:not|pris|juge|appreci|compt|consider|examin|demand)|"

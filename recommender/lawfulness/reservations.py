@@ -46,7 +46,10 @@ _SHARE = re.compile(
     r"quarante pour cent|une partie|quelques)"
 )
 MIN_SHARE = 50
-_FEW_IN_MANY = re.compile(r"\b(?:une? |deux |trois |quatre )(?:\w+ ){0,2}sur dix\b|\bune? (?:\w+ ){0,2}sur (?:trois|quatre|cinq)\b|\bdeux (?:\w+ ){0,2}sur cinq\b")
+_FEW_IN_MANY = re.compile(
+    r"\b(?:une? |deux |trois |quatre )(?:\w+ ){0,2}sur dix\b|\bune? (?:\w+ ){0,2}sur (?:trois|quatre|cinq)\b|"
+    r"\bdeux (?:\w+ ){0,2}sur cinq\b"
+)
 _OTHERS = re.compile(
     r"(?:pme|tpe|petites et moyennes entreprises|artisans?|entreprises? (?:locales?|du departement|de la commune|"
     r"du territoire|artisanales|familiales|"

@@ -1,14 +1,16 @@
 """The data of ``corpus/lawfulness``: what each warning says, and the names that detectors know."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 from recommender.domain.taxonomy import Taxonomy
 from recommender.domain.warnings import Certainty, DraftPassage, Finding, NameLists, WarningCode, WarningRule
 from recommender.errors import InvalidCorpus
-from recommender.lawfulness.judging import Judge
+from recommender.lawfulness.judging import SAID_ALREADY, Judge
+from recommender.lawfulness.likeness import LikenessReader, read_judged_passages
 
 
 @dataclass(frozen=True)
@@ -18,10 +20,17 @@ class Lawfulness:
     judge: Judge
     rules: Mapping[WarningCode, WarningRule]
     rulings: Mapping[str, str]
+    likeness: Callable[[], LikenessReader]
 
     def find(self, passage: DraftPassage) -> tuple[Finding, ...]:
         """What may be unlawful in a passage; see ``Judge.judge``."""
         return self.judge.judge(passage)
+
+    def propose(self, passage: DraftPassage, found: Collection[WarningCode]) -> list[tuple[WarningCode, float]]:
+        """Codes besides those ``found`` that the words of the passage are like, with their probabilities."""
+        silent = {*found, *(weaker for stronger, weaker in SAID_ALREADY if stronger in found)}
+        proposed = self.likeness().propose(passage.text, passage.document)
+        return [(code, value) for code, value in proposed if code not in silent]
 
     def name_sources(self, rule: WarningRule) -> tuple[str, ...]:
         """The sources of a rule as they are shown: articles as they are, rulings by their full name."""
@@ -39,12 +48,23 @@ def read_lawfulness(corpus_dir: Path) -> Lawfulness:
         rows = _read(corpus_dir / "lawfulness" / "warnings.toml")
         rulings = _read(corpus_dir / "law" / "rulings.toml")
         rules = {code: _to_rule(code, rows[code.value]) for code in WarningCode}
+        judged = corpus_dir / "lawfulness" / "judged.jsonl"
         judge = Judge.of(NameLists(tuple(names["labels"]), tuple(names["brands"])))
-        return Lawfulness(judge, rules, {code: row["name"] for code, row in rulings.items()})
+        likeness = cache(partial(_fit_likeness, judged))
+        return Lawfulness(judge, rules, {code: row["name"] for code, row in rulings.items()}, likeness)
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise InvalidCorpus(
             f"Les alertes de la bibliothèque ne peuvent pas être lues ({error}).",
             "Corrigez les fichiers de corpus/lawfulness et corpus/law/rulings.toml.",
+        ) from error
+
+
+def _fit_likeness(path: Path) -> LikenessReader:
+    try:
+        return LikenessReader.fit(read_judged_passages(path))
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise InvalidCorpus(
+            f"Les passages jugés ne peuvent pas être lus ({error}).", "Corrigez corpus/lawfulness/judged.jsonl."
         ) from error
 
 

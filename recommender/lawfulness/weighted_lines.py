@@ -25,7 +25,8 @@ _INLINE = re.compile(r":\s*(?P<value>\d{1,3})(?=\s*(?:[–—;,]|$))")
 _BARE = re.compile(r"(?:[:=|\t…]|\.{2,}|\s[-–—])\s*(?P<value>\d{1,3})\s*[)\].;,]?\s*$")
 _ALONE = re.compile(r"^\s*(?P<value>\d{1,3}(?:[.,]\d)?)\s*(?P<percent>%)?\s*(?:points?|pts)?\s*$", re.IGNORECASE)
 _NOT_A_WEIGHT_BEFORE = re.compile(
-    r"(?:[≥≤<>~×+]|au-dela de|\bx|ramenee?s? (?:a|sur)|(?<!ponderee )(?<!pondere )(?<!notee )(?<!note )\ba|au moins|au minimum|"
+    r"(?:[≥≤<>~×+]|au-dela de|\bx|ramenee?s? (?:a|sur)|(?<!ponderee )(?<!pondere )(?<!notee )(?<!note )\ba|au moins|"
+    r"au minimum|"
     r"minim\w+(?: de)?|au plus|inferieure?s?(?: (?:a|ou egale?s? a))?|limite de|"
     r"superieure?s?(?: (?:a|ou egale?s? a))?|moins de|plus de|jusqu'a|taux (?:de|d')|part de|tva(?: a)?|environ|"
     r"hauteur de|atteint|objectif de|"
@@ -37,14 +38,15 @@ _NOT_A_WEIGHT_AFTER = re.compile(
 )
 _MARKER = re.compile(
     r"^(?P<indent>\s*)(?P<marker>sous[- ]?crit[eè]re\s*(?:n\s?°\s*)?[\w.]*|crit[eè]re\s*(?:n\s?°\s*)?[\w.]*|"
-    r"\d{1,2}[a-z](?=\s)|\d{1,2}(?:[.\-]\d{1,2})*\s*[.)°/–-]*|[A-Z]\d{0,2}(?:\.\d)?\s*[.)–:-]+|[A-Z]\d{1,2}\s|[A-Z]\.[a-z\d]\s*[.)]?|"
+    r"\d{1,2}[a-z](?=\s)|\d{1,2}(?:[.\-]\d{1,2})*\s*[.)°/–-]*|[A-Z]\d{0,2}(?:\.\d)?\s*[.)–:-]+|[A-Z]\d{1,2}\s|"
+    r"[A-Z]\.[a-z\d]\s*[.)]?|"
     r"[a-z]\s*[.)]|[-•*–▪◦o+>→]\s|"
     r"dont\b)?\s*",
     re.IGNORECASE,
 )
 _GRADE = re.compile(
-    r"jusqu'a|plus de|moins de|au-dela|\bentre\b|\baucune? |\btres (?:bon|satis)|insuffisan|sinon|satisfaisan|"
-    r"\bexcellent|non renseign|a partir de \d|dans un departement|situee? |absence d"
+    r"(?:^|[:,;–-] ?)(?:jusqu'a|plus de|moins de|au-dela|entre|aucune?|absence d)\b|\btres (?:bon|satis)|insuffisan|"
+    r"sinon|satisfaisan|\bexcellent|non renseign|a partir de \d|dans un departement|situee? "
 )
 _TOTAL = re.compile(r"^(?:sous[- ])?tota(?:l|ux)\b|^somme\b|^ensemble\b")
 _PARTS = re.compile(r"\bdont\b|decompos|reparti|sous-criter|ainsi note|(?<!que )\bsoit\b|detail")
@@ -105,33 +107,37 @@ def _items_of_line(line: str) -> Iterator[WeightedItem]:
     if _RANGE.search(folded):
         # A range leaves the weight open: nothing can be summed.
         return
-    if (held := _HOLDING_PARTS.search(line)) and len(parts := list(_PART.finditer(held["parts"]))) > 1:
+    weights = [match for match in _WEIGHT.finditer(line) if _is_weight(folded, match)]
+    yield from _items_of_weights(line, weights) if weights else _items_of_numbers(line)
+
+
+def _items_of_numbers(line: str) -> Iterator[WeightedItem]:
+    """Items whose weights have no unit: parts in brackets, several numbers after colons, shares of one, one number."""
+    held = _HOLDING_PARTS.search(line)
+    parts = list(_PART.finditer(held["parts"])) if held else []
+    inline, shares = list(_INLINE.finditer(line)), list(_SHARE.finditer(line))
+    if held and len(parts) > 1:
         yield WeightedItem(line[: held.start()], _number(held["value"]), POINTS, _depth(line), held["parts"])
         for part in parts:
             yield WeightedItem(part["name"], _number(part["value"]), POINTS, _depth(line) + 1, "")
-        return
-    weights = [match for match in _WEIGHT.finditer(line) if _is_weight(folded, match)]
-    if not weights and len(inline := list(_INLINE.finditer(line))) > 1:
+    elif len(inline) > 1:
         yield from _items_of_inline(line, inline)
-        return
-    if not weights and (shares := list(_SHARE.finditer(line))):
+    elif shares:
         yield from _items_of_shares(line, shares)
-        return
-    if not weights:
-        bare = _BARE.search(line)
-        if bare and _MARKER.sub("", line).strip():
-            name = line[: bare.start()]
-            yield WeightedItem(name, _number(bare["value"]), POINTS, _depth(line), _details(name))
-        return
+    elif (bare := _BARE.search(line)) and _MARKER.sub("", line).strip():
+        name = line[: bare.start()]
+        yield WeightedItem(name, _number(bare["value"]), POINTS, _depth(line), _details(name))
+
+
+def _items_of_weights(line: str, weights: Sequence[re.Match[str]]) -> Iterator[WeightedItem]:
     is_weight_first = not _MARKER.sub("", line[: weights[0].start()]).strip(" :–-(").strip()
     for rank, match in enumerate(weights):
+        after = weights[rank + 1].start() if rank + 1 < len(weights) else len(line)
         if is_weight_first:
-            end = weights[rank + 1].start() if rank + 1 < len(weights) else len(line)
-            name, tail = line[match.end() : end], ""
+            name, tail = line[match.end() : after], ""
         else:
-            start = weights[rank - 1].end() if rank else 0
-            name = line[start : match.start()]
-            tail = line[match.end() :] if rank + 1 == len(weights) else line[match.end() : weights[rank + 1].start()]
+            name = line[weights[rank - 1].end() if rank else 0 : match.start()]
+            tail = line[match.end() : after]
         unit = PERCENT if match["percent"] else POINTS
         depth = _depth(line) if rank == 0 else _depth_in_line(line, weights[0], match, _depth(line))
         name = name.rsplit(";", 1)[-1]
@@ -140,17 +146,19 @@ def _items_of_line(line: str) -> Iterator[WeightedItem]:
 
 
 def _items_of_inline(line: str, weights: Sequence[re.Match[str]]) -> Iterator[WeightedItem]:
-    """"II. Valeur technique : 50, soit – temps : 20 – équipe : 30": bare numbers after colons; the others are parts."""
+    """ "II. Valeur technique : 50, soit – temps : 20 – équipe : 30": numbers after colons."""
     start = 0
     for rank, match in enumerate(weights):
-        depth = _depth(line) + int(rank > 0 and _PARTS.search(fold_accents(line[weights[0].end() : match.start()])) is not None)
+        depth = _depth(line) + int(
+            rank > 0 and _PARTS.search(fold_accents(line[weights[0].end() : match.start()])) is not None
+        )
         name = line[start : match.start()]
         yield WeightedItem(name, _number(match["value"]), POINTS, depth, _details(name))
         start = match.end()
 
 
 def _item_of_column(line: str) -> Iterator[WeightedItem]:
-    """"Prix 50" or "Prix (50)", in a list where several lines end so."""
+    """ "Prix 50" or "Prix (50)", in a list where several lines end so."""
     match = _TRAILING.search(line)
     if match and _MARKER.sub("", line[: match.start()]).strip():
         name = line[: match.start()]
@@ -216,7 +224,7 @@ def _drop_scales(items: Sequence[WeightedItem]) -> list[WeightedItem]:
     """Without the marks of a scale: a list where one is worth nothing, or whose names are degrees."""
     if any(item.value == 0 for item in items):
         items = [item for item in items if re.search(r"crit[eè]re", item.name, re.IGNORECASE)]
-    return [item for item in items if not _GRADE.search(fold_accents(item.name))]
+    return [item for item in items if not _GRADE.search(fold_accents(bare_name(item.name)))]
 
 
 def marker_kind(name: str) -> str:

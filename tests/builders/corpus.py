@@ -156,6 +156,7 @@ text = "Qui a l'initiative ?"
 """,
     "law/rulings.toml": '["CE 417580"]\nname = "Nantes Métropole"\nsubject = "Lien"\ncertainty = "secondary"\n',
     "lawfulness/names.toml": 'labels = ["FSC"]\nbrands = ["Grohe"]\n',
+    "lawfulness/judged.jsonl": '{"text": "Prix.", "document": "RC", "expected": []}\n',
     "lawfulness/warnings.toml": "".join(
         f'[{code}]\ntitle = "Titre"\nwhy = "Raison."\nrewording = "Autrement."\n'
         'certainty = "law"\nsources = ["L2112-2"]\n'

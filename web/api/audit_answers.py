@@ -50,7 +50,10 @@ class JudgedDutyAnswer(Answer):
 
 
 class WarningAnswer(Answer):
-    """Words that may be unlawful, or bind nobody, with a lawful rewording; ``span`` counts characters of the text."""
+    """Words that may be unlawful, or bind nobody, with a lawful rewording; ``span`` counts characters of the text.
+
+    ``likeness`` is null for what a rule found, else the probability given by judged passages of like words.
+    """
 
     code: WarningCode
     title: str
@@ -64,6 +67,7 @@ class WarningAnswer(Answer):
     article: str | None
     span: list[int]
     bbox: list[float] | None
+    likeness: float | None
 
 
 class DocumentAnswer(Answer):

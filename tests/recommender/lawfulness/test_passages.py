@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from recommender.auditing import judge_passage
 from recommender.domain.warnings import DraftPassage, WarningCode
 from recommender.lawfulness.rules import Lawfulness
 
@@ -17,7 +16,7 @@ ROWS: list[dict[str, Any]] = [json.loads(line) for line in PASSAGES.read_text(en
 
 def codes_of(lawfulness: Lawfulness, row: dict[str, Any]) -> set[str]:
     passage = DraftPassage(row["text"], row["document"], date.fromisoformat(row["launch_date"]))
-    return {warning.rule.code.value for warning in judge_passage(lawfulness, passage)}
+    return {found.code.value for found in lawfulness.find(passage)}
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row["expected"]], ids=lambda row: row["id"])

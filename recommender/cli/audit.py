@@ -13,13 +13,12 @@ from recommender.auditing import judge_passage
 from recommender.cli.audit_text import show_audit, show_passage_warnings
 from recommender.cli.batch import parse_line, read_lines
 from recommender.cli.console import current_settings, error_to_json, open_services, print_json, tell
+from recommender.cli.options import purchase_options, read_purchase
 from recommender.cli.plans import read_objectives
 from recommender.domain.needs import NeedRequest
-from recommender.domain.vocabulary import BuyerCategory, ContractNature
 from recommender.domain.warnings import DraftPassage
 from recommender.errors import ClausierError, InvalidBatchLine, InvalidNeed
 from recommender.exporting.audit_format import format_audit, format_warning
-from recommender.language.quantities import parse_amount
 from recommender.lawfulness.rules import Lawfulness, read_lawfulness
 
 PASSAGE_DOCUMENTS = ("RC", "CCAP", "CCTP", "CCP")
@@ -36,25 +35,7 @@ PASSAGE_DOCUMENTS = ("RC", "CCAP", "CCTP", "CCP")
     help="Fichier JSON Lines : un passage par ligne (id, text, document, launch_date).",
 )
 @click.option("--text", default="", help="Description du besoin, ajoutée à ce que disent les documents.")
-@click.option("--amount", help="Montant estimé hors taxes : 90000, « 250 k€ », « 1,5 M€ ».")
-@click.option("--months", type=click.IntRange(1, 600), help="Durée en mois.")
-@click.option(
-    "--nature",
-    type=click.Choice([nature.value for nature in ContractNature]),
-    help="works, supplies ou services.",
-)
-@click.option(
-    "--launch-date",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Date de lancement de la consultation (AAAA-MM-JJ).",
-)
-@click.option(
-    "--buyer",
-    type=click.Choice([category.value for category in BuyerCategory]),
-    default="local",
-    show_default=True,
-    help="Catégorie d'acheteur, pour les seuils européens.",
-)
+@purchase_options
 @click.option(
     "--spaser",
     type=click.Path(path_type=Path),
@@ -100,14 +81,7 @@ def _launch_of(details: Mapping[str, Any]) -> date | None:
 
 
 def _to_request(details: Mapping[str, Any]) -> NeedRequest:
-    return NeedRequest(
-        text=details["text"],
-        nature=ContractNature(details["nature"]) if details["nature"] else None,
-        amount_eur=parse_amount(details["amount"]) if details["amount"] is not None else None,
-        duration_months=details["months"],
-        launch_date=_launch_of(details),
-        buyer=BuyerCategory(details["buyer"]),
-    )
+    return NeedRequest(text=details["text"], **read_purchase(details))
 
 
 def _answer_batch(path: Path, launch: date | None, *, output: str) -> None:

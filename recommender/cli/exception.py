@@ -1,17 +1,15 @@
 """`clausier exception`: the note to the file of a contract without social condition."""
 
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from recommender.cli.console import current_settings, open_services, tell, write_whole
+from recommender.cli.options import purchase_options, read_purchase
 from recommender.compliance.exceptions import read_exception_rules
 from recommender.domain.needs import NeedRequest
-from recommender.domain.vocabulary import BuyerCategory, ContractNature
 from recommender.labels_fr import LEGAL_NOTICE
-from recommender.language.quantities import parse_amount
 
 
 @click.command(
@@ -21,25 +19,7 @@ from recommender.language.quantities import parse_amount
 @click.option("--text", help="Description du marché, en une phrase.")
 @click.option("--case", type=click.IntRange(1, 4), help="Cas retenu, de 1 à 4.")
 @click.option("--reason", default="", help="Motifs propres au marché ; sans eux, une phrase à compléter.")
-@click.option("--amount", help="Montant estimé hors taxes : 90000, « 250 k€ », « 1,5 M€ ».")
-@click.option("--months", type=click.IntRange(1, 600), help="Durée en mois.")
-@click.option(
-    "--nature",
-    type=click.Choice([nature.value for nature in ContractNature]),
-    help="works, supplies ou services.",
-)
-@click.option(
-    "--launch-date",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Date de lancement de la consultation (AAAA-MM-JJ).",
-)
-@click.option(
-    "--buyer",
-    type=click.Choice([category.value for category in BuyerCategory]),
-    default="local",
-    show_default=True,
-    help="Catégorie d'acheteur : une entité adjudicatrice (utility) garde la note autrement.",
-)
+@purchase_options
 @click.option("--output", type=click.Path(path_type=Path), help="Écrit la note dans ce fichier texte.")
 def exception(text: str | None, case: int | None, output: Path | None, **details: Any) -> None:
     """The four cases, or the note for one of them."""
@@ -48,15 +28,7 @@ def exception(text: str | None, case: int | None, output: Path | None, **details
         return
     services = open_services()
     try:
-        launch: datetime | None = details["launch_date"]
-        request = NeedRequest(
-            text=text,
-            nature=ContractNature(details["nature"]) if details["nature"] else None,
-            amount_eur=parse_amount(details["amount"]) if details["amount"] is not None else None,
-            duration_months=details["months"],
-            launch_date=launch.date() if launch else date.today(),
-            buyer=BuyerCategory(details["buyer"]),
-        )
+        request = NeedRequest(text=text, **read_purchase(details))
         need = services.need_reader().read(request, today=services.today())
         note = services.audit_rules().exceptions.write_note(need, case, details["reason"])
     finally:

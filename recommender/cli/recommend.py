@@ -1,7 +1,7 @@
 """`clausier recommend`: duties and suggestions for a need, a draft, or a file of needs."""
 
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from recommender.cli.advice_text import show_advice
 from recommender.cli.batch import parse_line, read_lines
 from recommender.cli.console import error_to_json, open_services, print_json, tell, write_whole
 from recommender.cli.extract import show_extraction
+from recommender.cli.options import purchase_options, read_purchase
 from recommender.cli.plans import read_objectives
 from recommender.domain.needs import NeedRequest
 from recommender.domain.vocabulary import BuyerCategory, ContractNature, LabourShare, SensitiveAspect, Users
@@ -40,14 +41,8 @@ _CHECKED_FIELDS = ("cpv", "nature", "launch_date", "duration_months", "buyer", "
     help="Fichier JSON Lines : un besoin par ligne (id, text, amount_eur…).",
 )
 @click.option("--cpv", multiple=True, help="Code CPV à huit chiffres ; peut être répété.")
-@click.option(
-    "--nature",
-    type=click.Choice([nature.value for nature in ContractNature]),
-    help="works, supplies ou services.",
-)
 @click.option("--family", help="Code de la famille d'achat (`clausier corpus stats` les donne), par exemple cleaning.")
-@click.option("--amount", help="Montant estimé hors taxes : 90000, « 250 k€ », « 1,5 M€ ».")
-@click.option("--months", type=click.IntRange(1, 600), help="Durée en mois.")
+@purchase_options
 @click.option("--lots", type=click.IntRange(1, MAX_LOTS), help="Nombre de lots.")
 @click.option("--place", help="Lieu d'exécution.")
 @click.option(
@@ -65,18 +60,6 @@ _CHECKED_FIELDS = ("cpv", "nature", "launch_date", "duration_months", "buyer", "
     type=click.Choice([aspect.value for aspect in SensitiveAspect]),
     multiple=True,
     help="Ce qui demande de la prudence ; peut être répété.",
-)
-@click.option(
-    "--launch-date",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Date de lancement de la consultation (AAAA-MM-JJ).",
-)
-@click.option(
-    "--buyer",
-    type=click.Choice([category.value for category in BuyerCategory]),
-    default="local",
-    show_default=True,
-    help="Catégorie d'acheteur, pour les seuils européens.",
 )
 @click.option(
     "--spaser",
@@ -124,21 +107,16 @@ def recommend(
 
 
 def _to_request(text: str, details: dict[str, Any]) -> NeedRequest:
-    launch: datetime | None = details["launch_date"]
     return NeedRequest(
         text=text,
         cpv=tuple(details["cpv"]),
         family=details["family"],
-        nature=ContractNature(details["nature"]) if details["nature"] else None,
-        amount_eur=parse_amount(details["amount"]) if details["amount"] is not None else None,
-        duration_months=details["months"],
         lots=details["lots"],
         place=details["place"],
         labour=LabourShare(details["labour"]) if details["labour"] else None,
         users=Users(details["users"]) if details["users"] else None,
         sensitive=tuple(map(SensitiveAspect, details["sensitive"])) or None,
-        launch_date=launch.date() if launch else None,
-        buyer=BuyerCategory(details["buyer"]),
+        **read_purchase(details),
     )
 
 

@@ -175,7 +175,10 @@ class GapAudit:
         return any(document.doc_type in place or document.doc_type == _ANY for document in self.documents)
 
     def _place(self, place: tuple[str, ...]) -> str:
+        """The document to correct: one of the types of ``place``, or the one that holds the criteria in its stead."""
         document = next((document for document in self.documents if document.doc_type in place), None)
+        if document is None and place == _RULES:
+            document = next((one for one in self.documents if one.criteria and one.doc_type not in _NO_RULES), None)
         return _where(document) if document else place[0]
 
 

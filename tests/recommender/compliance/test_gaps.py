@@ -120,6 +120,11 @@ def test_nothing_is_missing_from_a_document_that_was_not_given(
     assert to_tell in judged.to_tell
 
 
+def test_criteria_are_corrected_where_they_stand() -> None:
+    assert judge(CRITERION, document("CCP", criteria=(PRICE,))).fix_in == "CCP (ccp.pdf)"
+    assert judge(CRITERION, document("CCP")).fix_in == "RC"
+
+
 def test_criterion_with_its_clause_meets_the_duty() -> None:
     judged = judge(CRITERION, document("RC", criteria=(PRICE, GREEN)), document("CCTP", PROVEN))
     assert judged.state is DutyState.MET

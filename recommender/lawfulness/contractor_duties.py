@@ -25,7 +25,7 @@ _HEDGE = (
     r"les circonstances|"
     r"les conditions|l'occasion) (?:le |s'y )?(?:permet|pret|present)\w*|"
     r"\blorsque (?:cela est|c'est) (?:possible|envisageable)|\bquand (?:cela est|c'est) (?:possible|envisageable)|"
-    r"\bchaque fois que possible|\bquand il le peut|\bs'il le peut|"
+    r"\bchaque fois que (?:possible|les circonstances)|\bon s'attachera\b|\bquand il le peut|\bs'il le peut|"
     r"\ble plus (?:souvent |largement |rapidement )?possible|\bdemarche (?:vertueuse|eco-?responsable|volontariste)|"
     r"\bde son mieux\b|\ba l'esprit\b|\bdans un (?:esprit|souci) de\b|\bsoucieu\w+ (?:de|du)\b|\ben bon citoyen|"
     r"\bbonnes pratiques environnementales|"
@@ -74,7 +74,8 @@ _SUSTAINABLE = re.compile(
     r"consommation|energie|\beau\b|pollu|nuisance|bruit|sonore|poussiere|produits? (?:d'entretien|lessiviel)|"
     r"eco-?conduite|covoiturage|"
     r"vehicules?|papier|plastique|gaspillage|durable|environnement|bois\b|\bcov\b|substances|reparab|saison|denrees|"
-    r"contenant|consigne|rotation|\bfuts?\b|linge|textile|difficulte|precari|chomage|chomeur|\bemploi\b|\bsocia|"
+    r"rejet|\brejette|fioul|poussiere|contenant|consigne|rotation|\bfuts?\b|linge|textile|difficulte|precari|chomage|"
+    r"chomeur|\bemploi\b|\bsocia|"
     r"solidai|\bjeunes\b|\bseniors\b|inclusi|climat|planete|"
     r"ecolog|\bnature\b|sobriete|toxi|palettes|caisses|"
     r"commerce equitable|travail (?:des enfants|force)|conditions de travail|formation|accessib|"
@@ -134,7 +135,9 @@ _UNCONTROLLED = re.compile(
     r"\bn'encourt (?:rien|aucun\w*)|"
     r"\bn'a pas de (?:document|piece|justificatif|preuve)\w* a (?:produire|fournir|remettre)|\bn'appelle\w* ni\b|"
     r"\bn'a pas (?:acces a ces|d'incidence)|\bpour ses propres besoins\b|"
-    r"\ble respect de [^.;\n]{0,40}\bn'est pas (?:verifi|controle)"
+    r"\ble respect de [^.;\n]{0,40}\bn'est pas (?:verifi|controle)|"
+    r"\bn'est pas controlee?s?\b|\bne fournit aucun\w* (?:document|justificat|preuve)|\bn'institue\w* (?:ni|aucun)|"
+    r"\breleve\w* de la confiance"
 )
 # Said of one case, these exempt it; alone in a passage, they are all that is said of control.
 _UNCONTROLLED_ALONE = re.compile(

@@ -44,7 +44,9 @@ _PRICE_ALONE = re.compile(
     r"(?:rabais|prix|montant|cout|marge)[^.\n]{0,160}\baucun autre (?:element|critere|"
     r"facteur)[^.;\n]{0,40}\b(?:n'entre|n'est (?:pris|appliqu|retenu)|ne (?:sera|compte|joue))|(?:montant|total|prix|"
     r"cout|devis|offre|marge)[^.;\n]{0,60}\b(?:le plus (?:faible|bas)|la plus (?:faible|basse))|"
-    r"\b(?:repose|fondee?|basee?) (?:exclusivement |uniquement )?sur un (?:seul )?(?:element|critere)\b"
+    r"\b(?:repose|fondee?|basee?) (?:exclusivement |uniquement )?sur un (?:seul )?(?:element|critere)\b|"
+    r"\b(?:honoraires|devis|tarifs|prix)\b[^.;\n]{0,20}\bles plus (?:faibles|bas)\b[^.;\n]{0,30}\b(?:retenu|attribu|"
+    r"choisi)|\bretenu\w*[^.;\n]{0,60}\bles plus (?:faibles|bas)\b"
 )
 _NOT_AWARD = re.compile(
     r"sous-trait|anormalement bas|n'est pas|ne (?:sera|seront|saurait)[^.;\n]{0,30}(?:pas|seul)|ne constitue pas"
@@ -59,7 +61,8 @@ _ENVIRONMENTAL = re.compile(
     r"bruit|"
     r"acoustique des engins|societal|\brse\b|indice de reparabilite|solvants?|effluents?|"
     r"biomethane|renouvel|garanties d'origine|sante-environnement|"
-    r"remanufactur|rechap|regener"
+    r"remanufactur|rechap|regener|"
+    r"vegetaux|plantation|essences|secheresse|ombrage|ilot de fraicheur|\bfdes\b|crit'air"
 )
 _NOT_JUDGED = re.compile(
     r"\b(?:ne (?:recoi|donne|sont|sera|seront|compt|rapport)\w*|n'(?:est|influ|entre|ont)\w*) [^.;\n]{0,30}\b(?:pas|"

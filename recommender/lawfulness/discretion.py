@@ -60,7 +60,8 @@ _LAWFUL_FREEDOM = re.compile(
     r"forme de son choix|levee|bons? de commande|reutilis|logo|communication|motivee?s?\b(?! a)|publication|"
     r"circulation|commercialis|"
     r"au choix du candidat|etablissant|attestations?|aptitude|\bcapacites?\b|"
-    r"sans pouvoir|\bne (?:peut|peuvent) s'ecarter|prestation supplementaire|\bpse\b|a l'exclusion de toute?"
+    r"sans pouvoir|\bne (?:peut|peuvent) s'ecarter|prestation supplementaire|\bpse\b|a l'exclusion de toute?|"
+    r"\baucune notation technique"
 )
 
 

@@ -58,7 +58,8 @@ _ALL_OR_NOTHING = re.compile(
     r"\bnote maximale (?:si|a|au|aux)|\bobtien\w+ (?:la note maximale|tous les points|\d+ (?:points|pts))|"
     r"\bzero (?:sinon|a defaut|autrement|dans le cas)|"
     r"\b(?:points?|pts) pour (?:l'absence|la presence|le respect|l'utilisation|l'usage|le recours|la fourniture)\b|"
-    r"\bsont acquis\b"
+    r"\bsont acquis\b|"
+    r"\bdonne \d{1,3} aux|\b0 aux autres\b|\bsont acquis aux?\b"
 )
 _WHOLE_SCORED = re.compile(r"\b100 ?% ?[=:]|\btotalite ?[=:]|\btous ?[=:]")
 _WHOLE_IMPOSED = re.compile(

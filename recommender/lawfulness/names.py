@@ -81,7 +81,9 @@ _NO_OTHER_BRAND = re.compile(
     r"fabricant|materiel)|"
     r"procede brevete|technologie brevetee|sous brevet|"
     r"\bbrevet (?:ep|fr|n|us|europeen)\b|\bdu meme (?:fabricant|constructeur)\b[^.;\n]{0,40}(?:obligatoire|exclusi)|"
-    r"d'une autre (?:provenance|origine)"
+    r"d'une autre (?:provenance|origine)|"
+    r"\bbrevete?e?s? (?:ep|fr|n|us|europeen)|\btout autre (?:mode|procede)[^.;\n]{0,30}\b(?:proscri|exclu|interdit|"
+    r"refus)"
 )
 # Names that no list holds: a label or a product in quotation marks or capitals, called by what it is.
 _UNKNOWN_LABEL = re.compile(

@@ -176,7 +176,8 @@ _RESIDENCE = re.compile(
     r"quartier|ville|territoire|region)\b|"
     r"\b(?:foyer|demeure) (?:dans|a|sur)\b|\bdemeurant\b|\bdemeurent\b|"
     r"\b(?:parmi|aupres des|par des) (?:les )?habitants\b|\bresidents? (?:de la region|du departement|de la commune|"
-    r"de la ville)"
+    r"de la ville)|"
+    r"\bnee?s ou installee?s\b|\binstallee?s dans (?:l'arrondissement|la commune|le canton|le departement)"
 )
 _PRIORITY_DISTRICT = re.compile(r"quartiers? prioritaires?|\bqpv\b|\bqvp\b|politique de la ville|revitalisation rurale")
 _OTHER_PUBLICS = re.compile(

@@ -54,7 +54,9 @@ _POLICY = re.compile(
     r"interessement)"
     r"[^.;\n]{0,60}\b(?:dans|au sein de|chez) (?:l'|la |le |son |sa |leur )?(?:entreprise|societe|groupe|firme)|"
     r"extra-financi\w+|\bscores? (?:d'entreprise|esg|rse)|\bnote esg\b|\badhesions? a (?:des|un|une|plusieurs)\b|"
-    r"\bparc (?:total|global)\b|\btoutes (?:agences|activites)\b"
+    r"\bparc (?:total|global)\b|\btoutes (?:agences|activites)\b|"
+    r"\bsocietes? a mission\b|\bstatut de (?:l'entreprise|la societe|societe)|\breversant une part|\bpart de (?:ses|"
+    r"leurs) benefices"
 )
 # The same words, tied to this contract.
 _TIED = re.compile(

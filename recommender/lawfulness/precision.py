@@ -47,7 +47,8 @@ _SUBJECTIVE = re.compile(
     r"\bhumanis|\bamour d|\bpassion|\bprise de conscience|\bsens de l'(?:ecologie|interet general)|\bbon sens|"
     r"\bharmonie|\bexemplarite\b|"
     r"\bsans (?:cadre|grille|element|bareme)[^.;\n]{0,50}\b(?:predefini|appreciation|notation)|"
-    r"\bvaleurs de l'etablissement"
+    r"\bvaleurs de l'etablissement|"
+    r"\bqualites? humaines?\b|\bechange informel|\bsans grille\b"
 )
 _NO_PROOF = re.compile(
     r"\b(?:aucun|aucune|pas de|ni) (?:justificati\w*|pieces?|preuves?|documents?|verifications?|"

@@ -53,18 +53,16 @@ def test_detectors_alone_find_most_and_leave_the_lawful_alone(
     assert left_alone / lawful >= 0.95
 
 
-def test_passages_of_an_author_left_out_gain_from_those_of_others(
-    lawfulness: Lawfulness, rows: list[dict[str, Any]]
-) -> None:
-    own = [row for row in rows if row["id"].startswith("a-")]
+def test_what_is_proposed_on_passages_of_an_author_left_out_is_mostly_right(rows: list[dict[str, Any]]) -> None:
+    own = [row for row in rows if row["id"].startswith("d-")]
     reader = LikenessReader.fit([to_judged(row) for row in rows if row not in own])
-    gained = wrong = 0
+    right = wrong = 0
     for row in own:
-        found = {one.code.value for one in lawfulness.find(to_draft(row))}
-        proposed = {code.value for code, _ in reader.propose(row["text"], row["document"])} - found
-        gained += len(proposed & set(row["expected"]))
+        proposed = {code.value for code, _ in reader.propose(row["text"], row["document"])}
+        right += len(proposed & set(row["expected"]))
         wrong += len(proposed - set(row["expected"]) - set(row["accepted"]))
-    assert gained > wrong
+    assert right > 10
+    assert right > 3 * wrong
 
 
 def test_same_passages_give_the_same_models(rows: list[dict[str, Any]]) -> None:

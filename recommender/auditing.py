@@ -16,7 +16,7 @@ from recommender.domain.needs import FamilyCandidate, NeedRequest
 from recommender.domain.neutrality import Neutrality
 from recommender.domain.recommendations import Advice
 from recommender.domain.spaser import SpaserObjective
-from recommender.domain.text import fold_accents, squeeze_spaces
+from recommender.domain.text import cut_to, fold_accents, squeeze_spaces
 from recommender.domain.warnings import DraftPassage, Finding, LawfulnessWarning, StatedCriterion, WarningCode
 from recommender.lawfulness.rules import Lawfulness
 from recommender.services import Services
@@ -232,5 +232,4 @@ def _excerpt(text: str, span: Span) -> str:
     """The line or sentence around a finding, cut to what shows it."""
     start = max(text.rfind("\n", 0, span.start), text.rfind(". ", 0, span.start)) + 1
     end = text.find("\n", span.end)
-    flat = squeeze_spaces(text[start : len(text) if end < 0 else end])
-    return flat if len(flat) <= EXCERPT_CHARS else flat[: EXCERPT_CHARS - 1].rstrip() + "…"
+    return cut_to(squeeze_spaces(text[start : len(text) if end < 0 else end]), EXCERPT_CHARS)

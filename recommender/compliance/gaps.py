@@ -17,7 +17,7 @@ from recommender.domain.audit import DraftDocument, DutyState, JudgedDuty, Proof
 from recommender.domain.extraction import AwardCriterion, Clause
 from recommender.domain.library import Theme
 from recommender.domain.recommendations import Duty
-from recommender.domain.text import fold_accents, squeeze_spaces
+from recommender.domain.text import cut_to, fold_accents, squeeze_spaces
 from recommender.domain.vocabulary import CLAUSE_KINDS, Obligation, ProvisionKind
 
 MAX_PROOFS = 3
@@ -193,8 +193,7 @@ def _prove(found: Sequence[_Found]) -> tuple[Proof, ...]:
 def to_proof(document: DraftDocument, clause: Clause) -> Proof:
     """A clause as the proof of something: its place, and its words cut to what shows it."""
     segment = clause.segment
-    text = squeeze_spaces(segment.text)
-    excerpt = text if len(text) <= EXCERPT_CHARS else text[: EXCERPT_CHARS - 1].rstrip() + "…"
+    excerpt = cut_to(squeeze_spaces(segment.text), EXCERPT_CHARS)
     return Proof(document.name, segment.page, segment.article, excerpt, segment.bbox)
 
 

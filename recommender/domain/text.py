@@ -46,6 +46,11 @@ def squeeze_spaces(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", drop_control_characters(text))).strip()
 
 
+def cut_to(text: str, limit: int) -> str:
+    """The text, or its beginning and "…", in ``limit`` characters at most."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
 def format_value(value: float | int | str) -> str:
     """A value as French readers write it: "1 500", "2,5"."""
     if isinstance(value, str):

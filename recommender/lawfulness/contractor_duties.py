@@ -168,8 +168,7 @@ def find_vague_duty(passage: ReadPassage) -> Iterator[Finding]:
         if match is None or not is_sustainable or passage.scores(sentence):
             continue
         if not _is_of_buyer(sentence, match.start()) and not _is_measured(sentence, match):
-            start = sentence.start + match.start()
-            yield Finding(WarningCode.VAGUE_DUTY, passage.span(start, sentence.start + match.end()))
+            yield passage.finding(WarningCode.VAGUE_DUTY, sentence, match)
             return
 
 

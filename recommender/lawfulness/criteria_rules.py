@@ -8,12 +8,11 @@ from recommender.domain.text import fold_accents
 from recommender.domain.warnings import Finding, StatedCriterion, WarningCode
 from recommender.lawfulness.passages import SELECTION_OF_CANDIDATES, ReadPassage
 from recommender.lawfulness.stated_criteria import read_own_scales
-from recommender.lawfulness.weighted_lines import PERCENT, total_stated
+from recommender.lawfulness.weighted_lines import PERCENT, WHOLE, total_stated
 
 # R2152-7, then L2152-7, bind consultations launched from these days.
 PRICE_ALONE_UNTIL = date(2026, 8, 21)
 ENVIRONMENTAL_CRITERION_FROM = date(2026, 8, 22)
-WHOLE = 100.0
 TOLERANCE = 0.15
 # Points that nearly make 100 were meant to.
 NEAR = 15.0
@@ -134,15 +133,14 @@ def find_price_only(passage: ReadPassage) -> Iterator[Finding]:
         return
     mains = _mains(passage.criteria)
     if _are_all_prices(mains) and _is_complete(passage, mains):
-        yield Finding(WarningCode.PRICE_ONLY, passage.span(0, len(passage.folded)))
+        yield passage.finding_of_all(WarningCode.PRICE_ONLY)
         return
     if len(mains) > 1:
         return
     for sentence in passage.sentences:
         match = _PRICE_ALONE.search(sentence.text)
         if match and not _TIE.search(sentence.text) and not _NOT_AWARD.search(sentence.text):
-            start = sentence.start + match.start()
-            yield Finding(WarningCode.PRICE_ONLY, passage.span(start, sentence.start + match.end()))
+            yield passage.finding(WarningCode.PRICE_ONLY, sentence, match)
             return
 
 
@@ -157,7 +155,7 @@ def find_no_environmental_criterion(passage: ReadPassage) -> Iterator[Finding]:
     if len(mains) < 2 or not _is_complete(passage, mains):
         return
     if not _ENVIRONMENTAL.search(_judged_words(passage)):
-        yield Finding(WarningCode.NO_ENVIRONMENTAL_CRITERION, passage.span(0, len(passage.folded)))
+        yield passage.finding_of_all(WarningCode.NO_ENVIRONMENTAL_CRITERION)
 
 
 def find_wrong_sums(passage: ReadPassage) -> Iterator[Finding]:
@@ -168,7 +166,7 @@ def find_wrong_sums(passage: ReadPassage) -> Iterator[Finding]:
     is_wrong = _is_wrong_total(passage, mains) or any(_is_wrong_split(main, passage.criteria) for main in mains)
     scales = any(abs(scale - total) > TOLERANCE for scale, total in read_own_scales(passage.source.text))
     if is_wrong or scales:
-        yield Finding(WarningCode.WEIGHTS, passage.span(0, len(passage.folded)))
+        yield passage.finding_of_all(WarningCode.WEIGHTS)
 
 
 def find_unweighted(passage: ReadPassage) -> Iterator[Finding]:
@@ -179,11 +177,10 @@ def find_unweighted(passage: ReadPassage) -> Iterator[Finding]:
         match = _NO_WEIGHT.search(sentence.text)
         is_ordered = _ADAPTED.search(passage.folded) and _ORDER.search(passage.folded)
         if match and not is_ordered and not _NO_WEIGHT_REASON.search(passage.folded):
-            start = sentence.start + match.start()
-            yield Finding(WarningCode.UNWEIGHTED, passage.span(start, sentence.start + match.end()))
+            yield passage.finding(WarningCode.UNWEIGHTED, sentence, match)
             return
     if _has_unweighted(passage):
-        yield Finding(WarningCode.UNWEIGHTED, passage.span(0, len(passage.folded)))
+        yield passage.finding_of_all(WarningCode.UNWEIGHTED)
 
 
 def _has_unweighted(passage: ReadPassage) -> bool:

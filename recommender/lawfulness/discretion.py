@@ -66,12 +66,11 @@ _LAWFUL_FREEDOM = re.compile(
 
 
 def find_discretion(passage: ReadPassage) -> Iterator[Finding]:
-    """Words that leave the buyer an unlimited freedom of choice (L2152-8; CJEU C-513/99)."""
+    """Words that leave the buyer an unlimited freedom of choice (L2152-8)."""
     for sentence in passage.sentences:
         match = _DISCRETION.search(sentence.text)
         if match is None or (passage.source.document != "RC" and not passage.is_scoring):
             continue
         if not _LAWFUL_FREEDOM.search(sentence.text) and not sentence.is_denied_before(match.start()):
-            start = sentence.start + match.start()
-            yield Finding(WarningCode.UNLIMITED_DISCRETION, passage.span(start, sentence.start + match.end()))
+            yield passage.finding(WarningCode.UNLIMITED_DISCRETION, sentence, match)
             return

@@ -151,8 +151,7 @@ def find_duplicates(passage: ReadPassage) -> Iterator[Finding]:
             or _covers_all(passage, sentence)
         )
         if match is not None:
-            start = sentence.start + match.start()
-            yield Finding(WarningCode.DUPLICATES_REQUIREMENT, passage.span(start, sentence.start + match.end()))
+            yield passage.finding(WarningCode.DUPLICATES_REQUIREMENT, sentence, match)
             return
 
 

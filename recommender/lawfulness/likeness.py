@@ -1,7 +1,7 @@
 """A second look at a passage: how much its words are like those of passages that experts judged.
 
 Detectors know forms; buyers invent others. A linear model on hashed n-grams, one a code, is fitted on the passages of
-``corpus/training/warnings.jsonl`` when it is first asked for (about two seconds), and proposes what detectors missed.
+``corpus/lawfulness/judged.jsonl`` when it is first asked for (about two seconds), and proposes what detectors missed.
 It is asked of passages given alone, never of whole contracts: most of what those hold is like nothing it was taught.
 """
 

@@ -176,9 +176,8 @@ class NamePatterns:
                 match = _OTHER_LABELS_REFUSED.search(sentence.text)
             if match is None or _REGULATORY.search(sentence.text) or not _REQUIRES.search(sentence.text):
                 continue
-            if not _accepts_others(passage, sentence) and not _LABEL_MENTION.search(sentence.text):
-                start = sentence.start + match.start()
-                yield Finding(WarningCode.LABEL, passage.span(start, start + len(match.group())))
+            if not _accepts_others(passage) and not _LABEL_MENTION.search(sentence.text):
+                yield passage.finding(WarningCode.LABEL, sentence, match)
                 return
 
     def find_brands(self, passage: ReadPassage) -> Iterator[Finding]:
@@ -187,7 +186,7 @@ class NamePatterns:
             place = self._named(passage, sentence)
             if place is None or sentence.is_denied and "aucun" not in sentence.text:
                 continue
-            if not _accepts_others(passage, sentence) and not _is_existing(passage, sentence):
+            if not _accepts_others(passage) and not _is_existing(passage, sentence):
                 yield Finding(WarningCode.BRAND, passage.span(*place))
                 return
 
@@ -223,10 +222,8 @@ def _unknown_label(passage: ReadPassage, sentence: Sentence) -> re.Match[str] | 
     return re.compile(re.escape(fold_accents(match["quoted"] or match["name"]))).search(sentence.text)
 
 
-def _accepts_others(passage: ReadPassage, sentence: Sentence) -> bool:
-    if _NO_EQUIVALENT.search(passage.folded):
-        return False
-    return _EQUIVALENT.search(sentence.text) is not None or _EQUIVALENT.search(passage.folded) is not None
+def _accepts_others(passage: ReadPassage) -> bool:
+    return _EQUIVALENT.search(passage.folded) is not None and not _NO_EQUIVALENT.search(passage.folded)
 
 
 def _is_existing(passage: ReadPassage, sentence: Sentence) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from recommender.domain.documents import Span
 from recommender.domain.text import FoldedText
-from recommender.domain.warnings import DraftPassage, StatedCriterion
+from recommender.domain.warnings import DraftPassage, Finding, StatedCriterion, WarningCode
 from recommender.lawfulness.stated_criteria import read_stated_criteria
 
 RC = "RC"
@@ -143,6 +143,14 @@ class ReadPassage:
     @property
     def _words_of_scoring(self) -> re.Pattern[str]:
         return _WORDS_OF_SCORING.get(self.source.document, _NOTHING)
+
+    def finding(self, code: WarningCode, sentence: Sentence, match: re.Match[str]) -> Finding:
+        """A finding at what a pattern matched in a sentence."""
+        return Finding(code, self.span(sentence.start + match.start(), sentence.start + match.end()))
+
+    def finding_of_all(self, code: WarningCode) -> Finding:
+        """A finding that the whole passage shows, such as a list that lacks something."""
+        return Finding(code, self.span(0, len(self.folded)))
 
     def span(self, start: int, end: int) -> Span:
         """The place in the passage's own text of ``folded[start:end]``."""

@@ -205,8 +205,7 @@ def find_local_preference(passage: ReadPassage) -> Iterator[Finding]:
         for pattern in (*_LOCAL_ALWAYS, *(_LOCAL_WHEN_JUDGING if is_judging else ())):
             match = pattern.search(sentence.text)
             if match and not _is_lawful_place(passage, sentence, match.group()):
-                start = sentence.start + match.start()
-                yield Finding(WarningCode.LOCAL_PREFERENCE, passage.span(start, start + len(match.group())))
+                yield passage.finding(WarningCode.LOCAL_PREFERENCE, sentence, match)
                 return
 
 
@@ -226,8 +225,7 @@ def find_residence(passage: ReadPassage) -> Iterator[Finding]:
             continue
         is_of_people = re.search(rf"\b{_PEOPLE}\b", sentence.text) is not None
         if is_of_people and not _is_lawful_residence(passage, sentence):
-            start = sentence.start + match.start()
-            yield Finding(WarningCode.RESIDENCE, passage.span(start, start + len(match.group())))
+            yield passage.finding(WarningCode.RESIDENCE, sentence, match)
             return
 
 

@@ -178,7 +178,7 @@ def find_general_policy(passage: ReadPassage) -> Iterator[Finding]:
             continue
         despite = _GENERAL_DESPITE.search(passage.folded) is not None
         if despite or not (_TIED.search(sentence.text) or is_tied):
-            yield _finding(WarningCode.GENERAL_POLICY, passage, sentence, match)
+            yield passage.finding(WarningCode.GENERAL_POLICY, sentence, match)
             return
 
 
@@ -194,10 +194,5 @@ def find_no_link(passage: ReadPassage) -> Iterator[Finding]:
         if match is None or _LEFT_OUT.search(sentence.text):
             continue
         if not NOT_ASKED.search(sentence.text) and not _TIED_ACTS.search(sentence.text):
-            yield _finding(WarningCode.NO_LINK, passage, sentence, match)
+            yield passage.finding(WarningCode.NO_LINK, sentence, match)
             return
-
-
-def _finding(code: WarningCode, passage: ReadPassage, sentence: Sentence, match: re.Match[str]) -> Finding:
-    start = sentence.start + match.start()
-    return Finding(code, passage.span(start, sentence.start + match.end()))

@@ -74,18 +74,17 @@ _PROOF_IS_ASKED = re.compile(r"autre (?:justificat|piece|document)|\bautre que|s
 
 
 def find_unverifiable(passage: ReadPassage) -> Iterator[Finding]:
-    """A criterion that cannot be checked, or says nothing of what is judged (L2152-8; CJEU C-448/01)."""
+    """A criterion that cannot be checked, or says nothing of what is judged (L2152-7, L2152-8)."""
     if not passage.is_scoring:
         return
     for criterion in passage.criteria:
-        if criterion.weight is not None and _says_nothing(criterion, passage):
+        if criterion.weight is not None and _says_nothing(criterion):
             yield Finding(WarningCode.UNVERIFIABLE, _place_of(passage, criterion.name))
             return
     for sentence in passage.sentences:
         match = _SUBJECTIVE.search(sentence.text) or _unproven(sentence)
         if match and passage.scores(sentence) and not _LEFT_OUT.search(sentence.text):
-            start = sentence.start + match.start()
-            yield Finding(WarningCode.UNVERIFIABLE, passage.span(start, sentence.start + match.end()))
+            yield passage.finding(WarningCode.UNVERIFIABLE, sentence, match)
             return
 
 
@@ -94,7 +93,7 @@ def _unproven(sentence: Sentence) -> re.Match[str] | None:
     return match if match and not _PROOF_IS_ASKED.search(match.group()) else None
 
 
-def _says_nothing(criterion: StatedCriterion, passage: ReadPassage) -> bool:
+def _says_nothing(criterion: StatedCriterion) -> bool:
     name = fold_accents(re.sub(r"^[Cc]rit[eè]re\s*(?:n\s?°\s*)?[\w.]{0,3}\s*[:–-]?\s*", "", criterion.name)).strip(
         ' :-–«»"().'
     )

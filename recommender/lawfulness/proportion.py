@@ -83,7 +83,7 @@ _MONEY = re.compile(r"\d[\d  .]*(?:,\d+)?\s*(?:k€|m€|€|euros?|millions?)")
 
 
 def find_disproportion(passage: ReadPassage) -> Iterator[Finding]:
-    """A requirement out of proportion with the amount or the subject (L2142-1, R2142-7, R2111-4)."""
+    """A requirement out of proportion with the amount or the subject (L2142-1, R2111-4)."""
     amount = _amount_of(passage)
     for sentence in passage.sentences:
         if amount is not None and (place := _excessive(sentence, amount, passage)):
@@ -92,8 +92,7 @@ def find_disproportion(passage: ReadPassage) -> Iterator[Finding]:
             )
             return
         if (found := _excessive_alone(sentence, passage)) is not None:
-            start = sentence.start + found.start()
-            yield Finding(WarningCode.DISPROPORTIONATE, passage.span(start, sentence.start + found.end()))
+            yield passage.finding(WarningCode.DISPROPORTIONATE, sentence, found)
             return
 
 

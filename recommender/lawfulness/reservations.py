@@ -56,9 +56,6 @@ _OTHERS = re.compile(
     r"de moins de|employant moins)|jeunes entreprises|start-?ups?|entreprises? dirigees|femmes|producteurs? locaux|"
     r"agriculteurs)"
 )
-_PROPER_FIRMS = {"12": _ADAPTED_FIRMS, "13": _INSERTION, "13-1": _PRISON, "15": _SOCIAL_ECONOMY, "16": _SOCIAL_ECONOMY}
-_EXPRESSLY = re.compile(r"au sens|equivalent")
-MOST_MONTHS = 36
 
 
 def find_reserved_basis(passage: ReadPassage) -> Iterator[Finding]:
@@ -71,8 +68,7 @@ def find_reserved_basis(passage: ReadPassage) -> Iterator[Finding]:
             # A criterion on a reserved lot recalls the reservation; it does not make it.
             return
         if _is_wrong(passage.folded):
-            start = sentence.start + match.start()
-            yield Finding(WarningCode.RESERVED_BASIS, passage.span(start, sentence.start + match.end()))
+            yield passage.finding(WarningCode.RESERVED_BASIS, sentence, match)
         return
 
 

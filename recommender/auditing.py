@@ -35,8 +35,9 @@ _OF_CLAUSES = {WarningCode.NO_CONTROL, WarningCode.VAGUE_DUTY}
 
 @dataclass(frozen=True, slots=True)
 class _Article:
-    """A part of a document under one heading: its place in the text of the document, and its number."""
+    """A part of a document under one heading: its blocks, its place in the text of the document, and its number."""
 
+    blocks: range
     span: Span
     number: str | None
 
@@ -155,7 +156,7 @@ def _find_warnings(services: Services, extraction: Extraction, advice: Advice) -
     holder = _article_of_criteria(document, articles, extraction.award_criteria)
     for index, article in enumerate(articles):
         criteria = _state(extraction.award_criteria) if index == holder else ()
-        text = _body_text(document, article.span)
+        text = _body_text(document, article)
         passage = DraftPassage(text, kind, advice.need.launch_date, criteria, advice.need.amount_eur)
         for found in lawfulness.find(passage):
             if found.code in _OF_CLAUSES and not _is_on_clause(extraction, article, found):
@@ -172,25 +173,25 @@ def _split_articles(extraction: Extraction) -> Iterator[_Article]:
     for index in range(len(document.blocks) + 1):
         is_end = index == len(document.blocks)
         if index > first and (is_end or index in starts or index - first >= MAX_BLOCKS):
-            yield _Article(Span(document.block_spans[first].start, document.block_spans[index - 1].end), number)
+            span = Span(document.block_spans[first].start, document.block_spans[index - 1].end)
+            yield _Article(range(first, index), span, number)
             first = index
         if index in starts:
             number = starts[index]
 
 
-def _body_text(document: SourceDocument, span: Span) -> str:
+def _body_text(document: SourceDocument, article: _Article) -> str:
     """The text of a part, what is printed beside the text (running heads) replaced by as many spaces."""
-    pieces: list[str] = []
-    for block, place in zip(document.blocks, document.block_spans, strict=True):
-        if span.start <= place.start and place.end <= span.end:
-            pieces.append(" " * len(block.text) if block.role in OUTSIDE_BODY else block.text)
-    return "\n".join(pieces)
+    blocks = [document.blocks[index] for index in article.blocks]
+    return "\n".join(" " * len(block.text) if block.role in OUTSIDE_BODY else block.text for block in blocks)
 
 
 def _article_of_criteria(
     document: SourceDocument, articles: Sequence[_Article], criteria: Sequence[AwardCriterion]
 ) -> int | None:
-    """The part that lists most of the award criteria."""
+    """The index of the part that lists most of the award criteria."""
+    if not criteria:
+        return None
     names = [fold_accents(criterion.criterion) for criterion in criteria]
     best, most = None, 0
     for index, article in enumerate(articles):

@@ -94,6 +94,7 @@ class Services:
         self.purchase_classifier().classify(["mise en route"])
         self.retriever()
         self.selector()
+        self.audit_rules().lawfulness.likeness()
 
     def read(self, content: bytes, *, name: str) -> SourceDocument:
         """The text and positions of a file given as bytes; nothing of it is kept."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from recommender.domain.extraction import AwardCriterion, Clause
 from recommender.domain.library import Bundle, Theme
 from recommender.domain.recommendations import Duty
+from recommender.domain.text import cut_to
 from recommender.domain.vocabulary import CLAUSE_KINDS, Obligation, ProvisionKind, ThemeFamily
 
 # Safety on site and the like are social, yet they do not meet L2112-2-1, which aims at people and jobs.
@@ -109,5 +110,4 @@ def _page(page: int) -> str:
 
 
 def _excerpt(text: str, limit: int = 110) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"
+    return cut_to(" ".join(text.split()), limit)

@@ -5,10 +5,9 @@ from dataclasses import asdict
 from typing import Any
 
 from recommender.domain.audit import Audit, InstrumentAdvice, JudgedDuty, ObjectiveAlignment, Proof
-from recommender.domain.documents import BoundingBox
 from recommender.domain.neutrality import Neutrality
 from recommender.domain.warnings import LawfulnessWarning, WarningRule
-from recommender.exporting.json_format import format_need
+from recommender.exporting.json_format import format_box, format_need
 from recommender.labels_fr import LEGAL_NOTICE, WEAKNESS_LABELS, format_neutrality
 
 Json = dict[str, Any]
@@ -49,7 +48,7 @@ def format_warning(warning: LawfulnessWarning, name_sources: NameSources) -> Jso
         "page": warning.page,
         "article": warning.article,
         "span": [warning.span.start, warning.span.end],
-        "bbox": _format_box(warning.bbox),
+        "bbox": format_box(warning.bbox),
         "likeness": warning.likeness,
     }
 
@@ -98,9 +97,5 @@ def _format_proof(proof: Proof) -> Json:
         "page": proof.page,
         "article": proof.article,
         "excerpt": proof.excerpt,
-        "bbox": _format_box(proof.bbox),
+        "bbox": format_box(proof.bbox),
     }
-
-
-def _format_box(box: BoundingBox | None) -> list[float] | None:
-    return None if box is None else [round(value, 1) for value in (box.x0, box.top, box.x1, box.bottom)]

@@ -58,7 +58,7 @@ def _format_clause(clause: Clause) -> Json:
     segment = clause.segment
     return {
         "page": segment.page,
-        "bbox": _format_box(segment.bbox),
+        "bbox": format_box(segment.bbox),
         "span": [segment.span.start, segment.span.end],
         "article": segment.article,
         "heading": segment.heading,
@@ -70,7 +70,8 @@ def _format_clause(clause: Clause) -> Json:
     }
 
 
-def _format_box(box: BoundingBox | None) -> list[float] | None:
+def format_box(box: BoundingBox | None) -> list[float] | None:
+    """The four sides in PDF points, left, top, right, bottom."""
     return None if box is None else [round(value, 1) for value in (box.x0, box.top, box.x1, box.bottom)]
 
 

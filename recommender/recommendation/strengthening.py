@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from recommender.domain.extraction import Clause
 from recommender.domain.library import Bundle
 from recommender.domain.recommendations import Reason, ReasonCode
-from recommender.domain.text import fold_accents
+from recommender.domain.text import cut_to, fold_accents
 from recommender.domain.vocabulary import CLAUSE_KINDS, Obligation, ProvisionKind
 
 EXCERPT_CHARS = 110
@@ -74,5 +74,4 @@ def _confidence(clause: Clause) -> float:
 
 
 def _excerpt(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= EXCERPT_CHARS else flat[: EXCERPT_CHARS - 1].rstrip() + "…"
+    return cut_to(" ".join(text.split()), EXCERPT_CHARS)

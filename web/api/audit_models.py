@@ -1,16 +1,25 @@
 """The requests of the audit: documents of one consultation, or a passage alone."""
 
 import base64
-import binascii
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt, StrictStr, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictFloat, StrictInt, StrictStr, WithJsonSchema
 
-from recommender.domain.vocabulary import BuyerCategory, ContractNature
-from web.api.models import AmountText, Euros, IsoDate, WholeEuros
+from recommender.domain.vocabulary import BuyerCategory
+from web.api.models import Amount, Buyer, LaunchDate, Months, Nature
 
 MAX_DOCUMENTS = 10
 MAX_PASSAGE_CHARS = 20_000
+
+
+def _decode(value: Any) -> bytes:
+    if not isinstance(value, str):
+        raise ValueError("not a text")
+    # A character that is none of base 64 is an error too, and so a refusal.
+    return base64.b64decode(value, validate=True)
+
+
+Base64File = Annotated[bytes, BeforeValidator(_decode), WithJsonSchema({"type": "string"})]
 
 
 class DocumentBody(BaseModel):
@@ -19,21 +28,7 @@ class DocumentBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     name: Annotated[StrictStr, Field(min_length=1, max_length=200)]
-    content_base64: StrictStr
-
-    @field_validator("content_base64")
-    @classmethod
-    def _is_base64(cls, value: str) -> str:
-        try:
-            base64.b64decode(value, validate=True)
-        except (binascii.Error, ValueError) as error:
-            raise ValueError("not base 64") from error
-        return value
-
-    @property
-    def content(self) -> bytes:
-        """The bytes of the file."""
-        return base64.b64decode(self.content_base64)
+    content_base64: Base64File
 
 
 class AuditRequest(BaseModel):
@@ -66,17 +61,11 @@ class AuditRequest(BaseModel):
     text: Annotated[StrictStr, Field(max_length=4_000)] = Field(
         default="", description="la description du besoin, ajoutée à ce que disent les documents"
     )
-    nature: ContractNature | None = Field(default=None, description="works, supplies ou services")
-    amount_eur: Euros | WholeEuros | AmountText | None = Field(
-        default=None, description="le montant hors taxes, en nombre d'euros ou en texte comme « 1,5 M€ »"
-    )
-    duration_months: StrictInt | None = Field(
-        default=None, ge=1, le=600, description="la durée en mois, un nombre entier de 1 à 600"
-    )
-    launch_date: IsoDate | None = Field(
-        default=None, description="la date de lancement de la consultation, au format AAAA-MM-JJ"
-    )
-    buyer: BuyerCategory = Field(default=BuyerCategory.LOCAL, description="state, local ou utility")
+    nature: Nature = None
+    amount_eur: Amount = None
+    duration_months: Months = None
+    launch_date: LaunchDate = None
+    buyer: Buyer = BuyerCategory.LOCAL
 
 
 class PassageRequest(BaseModel):
@@ -99,9 +88,7 @@ class PassageRequest(BaseModel):
         description=f"le passage, {MAX_PASSAGE_CHARS} caractères au plus"
     )
     document: Literal["RC", "CCAP", "CCTP", "CCP"] = Field(description="RC, CCAP, CCTP ou CCP")
-    launch_date: IsoDate | None = Field(
-        default=None, description="la date de lancement de la consultation, au format AAAA-MM-JJ"
-    )
+    launch_date: LaunchDate = None
     amount_eur: StrictFloat | StrictInt | None = Field(
         default=None, gt=0, le=1_000_000_000_000, description="le montant hors taxes, en nombre d'euros"
     )

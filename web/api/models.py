@@ -27,6 +27,17 @@ def _refuse_timestamps(value: Any) -> Any:
 
 
 IsoDate = Annotated[date, BeforeValidator(_refuse_timestamps)]
+# Said of a purchase in several requests.
+Nature = Annotated[ContractNature | None, Field(description="works, supplies ou services")]
+Amount = Annotated[
+    Euros | WholeEuros | AmountText | None,
+    Field(description="le montant hors taxes, en nombre d'euros ou en texte comme « 1,5 M€ »"),
+]
+Months = Annotated[StrictInt | None, Field(ge=1, le=600, description="la durée en mois, un nombre entier de 1 à 600")]
+LaunchDate = Annotated[
+    IsoDate | None, Field(description="la date de lancement de la consultation, au format AAAA-MM-JJ")
+]
+Buyer = Annotated[BuyerCategory, Field(description="state, local ou utility")]
 
 
 class RecommendationRequest(BaseModel):
@@ -55,13 +66,9 @@ class RecommendationRequest(BaseModel):
     family: Annotated[StrictStr, Field(max_length=60)] | None = Field(
         default=None, description="le code de la famille d'achat, par exemple cleaning"
     )
-    nature: ContractNature | None = Field(default=None, description="works, supplies ou services")
-    amount_eur: Euros | WholeEuros | AmountText | None = Field(
-        default=None, description="le montant hors taxes, en nombre d'euros ou en texte comme « 1,5 M€ »"
-    )
-    duration_months: StrictInt | None = Field(
-        default=None, ge=1, le=600, description="la durée en mois, un nombre entier de 1 à 600"
-    )
+    nature: Nature = None
+    amount_eur: Amount = None
+    duration_months: Months = None
     lots: StrictInt | None = Field(
         default=None, ge=1, le=MAX_LOTS, description="le nombre de lots, un nombre entier de 1 à 200"
     )
@@ -79,10 +86,8 @@ class RecommendationRequest(BaseModel):
         max_length=len(SensitiveAspect),
         description=f"ce qui demande de la prudence, parmi {', '.join(SensitiveAspect)}",
     )
-    launch_date: IsoDate | None = Field(
-        default=None, description="la date de lancement de la consultation, au format AAAA-MM-JJ"
-    )
-    buyer: BuyerCategory = Field(default=BuyerCategory.LOCAL, description="state, local ou utility")
+    launch_date: LaunchDate = None
+    buyer: Buyer = BuyerCategory.LOCAL
     top_k: StrictInt | None = Field(default=None, ge=1, le=50, description="le nombre de suggestions, entier de 1 à 50")
     level: StrictInt = Field(default=3, ge=1, le=3, description="le niveau d'ambition le plus haut : 1, 2 ou 3")
     id: Annotated[StrictStr, Field(max_length=200)] | None = Field(

@@ -1,6 +1,6 @@
 """The routes of the API: JSON in, one call to ``Services``, JSON out."""
 
-from typing import cast
+from typing import Any, cast
 
 from flask import Response, current_app, jsonify, request
 from flask_openapi.blueprint import APIBlueprint
@@ -76,8 +76,8 @@ def _add_audit(api: APIBlueprint, services: Services) -> None:
         responses={200: AuditAnswer, **problem_responses(400, 413, 415, 422, 500, 503)},
     )
     def judge_documents(body: AuditRequest) -> Response:
-        extractions = [services.extract(services.read(one.content, name=one.name)) for one in body.documents]
-        answer = audit(services, extractions, _to_audit_request(body))
+        extractions = [services.extract(services.read(one.content_base64, name=one.name)) for one in body.documents]
+        answer = audit(services, extractions, NeedRequest(**_read_purchase(body)))
         return jsonify(format_audit(answer, services.audit_rules().lawfulness.name_sources))
 
     @api.post(
@@ -95,15 +95,16 @@ def _add_audit(api: APIBlueprint, services: Services) -> None:
         return jsonify(warnings=found, notice=LEGAL_NOTICE)
 
 
-def _to_audit_request(body: AuditRequest) -> NeedRequest:
-    return NeedRequest(
-        text=drop_control_characters(body.text),
-        nature=body.nature,
-        amount_eur=None if body.amount_eur is None else read_amount(body.amount_eur),
-        duration_months=body.duration_months,
-        launch_date=body.launch_date,
-        buyer=body.buyer,
-    )
+def _read_purchase(body: RecommendationRequest | AuditRequest) -> dict[str, Any]:
+    """What both requests say of a purchase, as fields of a ``NeedRequest``."""
+    return {
+        "text": drop_control_characters(body.text),
+        "nature": body.nature,
+        "amount_eur": None if body.amount_eur is None else read_amount(body.amount_eur),
+        "duration_months": body.duration_months,
+        "launch_date": body.launch_date,
+        "buyer": body.buyer,
+    }
 
 
 def _check_json() -> None:
@@ -120,18 +121,13 @@ def _check_json() -> None:
 
 def _to_need_request(body: RecommendationRequest) -> NeedRequest:
     return NeedRequest(
-        text=drop_control_characters(body.text),
+        **_read_purchase(body),
         cpv=tuple(body.cpv),
         family=body.family,
-        nature=body.nature,
-        amount_eur=None if body.amount_eur is None else read_amount(body.amount_eur),
-        duration_months=body.duration_months,
         lots=body.lots,
         place=None if body.place is None else drop_control_characters(body.place),
         labour=body.labour,
         users=body.users,
         sensitive=None if body.sensitive is None else tuple(body.sensitive),
-        launch_date=body.launch_date,
-        buyer=body.buyer,
         id=None if body.id is None else drop_control_characters(body.id),
     )

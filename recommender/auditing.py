@@ -19,7 +19,7 @@ from recommender.domain.spaser import SpaserObjective
 from recommender.domain.text import cut_to, fold_accents, squeeze_spaces
 from recommender.domain.warnings import DraftPassage, Finding, LawfulnessWarning, StatedCriterion, WarningCode
 from recommender.lawfulness.rules import Lawfulness
-from recommender.services import Services
+from recommender.services import MAX_LEVEL, Services
 
 MAX_FIXES = 3
 # Enough for each duty to find bundles among them.
@@ -74,7 +74,13 @@ def audit(
     Raises:
         InvalidNeed: neither the words nor the documents say what is bought.
     """
-    advice = _advise(services, extractions, request)
+    return judge_drafts(services, extractions, advise_on_drafts(services, extractions, request), objectives=objectives)
+
+
+def judge_drafts(
+    services: Services, extractions: Sequence[Extraction], advice: Advice, *, objectives: Sequence[SpaserObjective] = ()
+) -> Audit:
+    """The audit of documents on which ``advice`` was given: see ``audit``."""
     documents = [
         DraftDocument(found.document.name, found.profile.doc_type, found.clauses, found.award_criteria)
         for found in extractions
@@ -113,8 +119,26 @@ def _measure_weights(extractions: Sequence[Extraction]) -> Neutrality | None:
     return None
 
 
-def _advise(services: Services, extractions: Sequence[Extraction], request: NeedRequest) -> Advice:
-    """The advice on the document that says best what is bought, with the figures that the others state."""
+def advise_on_drafts(
+    services: Services,
+    extractions: Sequence[Extraction],
+    request: NeedRequest,
+    *,
+    level: int = MAX_LEVEL,
+    objectives: Sequence[SpaserObjective] = (),
+) -> Advice:
+    """The advice on the document that says best what is bought, with the figures that the others state.
+
+    Args:
+        services: the program.
+        extractions: what each document holds; at least one.
+        request: what the buyer states besides; words may be empty.
+        level: the highest level of provisions to include.
+        objectives: those of the buyer's plan.
+
+    Raises:
+        InvalidNeed: neither the words nor the documents say what is bought.
+    """
     main = max(extractions, key=lambda found: (found.profile.object is not None, len(found.clauses)))
     amounts = [found.profile.amount_eur for found in extractions if found.profile.amount_eur is not None]
     months = [found.profile.duration_months for found in extractions if found.profile.duration_months is not None]
@@ -123,7 +147,7 @@ def _advise(services: Services, extractions: Sequence[Extraction], request: Need
         amount_eur=request.amount_eur if request.amount_eur is not None else max(amounts, default=None),
         duration_months=request.duration_months or max(months, default=None),
     )
-    advice = services.advise_on_extraction(main, stated, top_k=MAX_SUGGESTIONS)
+    advice = services.advise_on_extraction(main, stated, top_k=MAX_SUGGESTIONS, level=level, objectives=objectives)
 
     def is_of_another_nature(family: FamilyCandidate) -> bool:
         return services.taxonomy.families[family.code].nature is not advice.need.nature

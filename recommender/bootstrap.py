@@ -29,7 +29,7 @@ from recommender.library.references import read_references
 from recommender.library.sizing import read_sizing_tables
 from recommender.library.taxonomy import read_lexicon, read_taxonomy
 from recommender.library.uptake import read_uptake
-from recommender.reading import DocumentReader, ReadingLimits
+from recommender.reading import DocumentReader, PageRenderer, ReadingLimits
 from recommender.recommendation.completion import Completer
 from recommender.recommendation.features import FeatureReader
 from recommender.recommendation.feedback import FeedbackBook
@@ -186,6 +186,7 @@ def build_services(settings: Settings, *, report: Report = _stay_silent) -> Serv
         taxonomy=taxonomy,
         duty_rules=read_duty_rules(settings.corpus_dir),
         reader=open_reader(settings),
+        renderer=PageRenderer(reading_limits(settings)),
         meaning_classifier=meaning_classifier,
         purchase_classifier=purchase_classifier,
         need_reader=need_reader,

@@ -108,6 +108,28 @@ class UnknownReference(ClausierError):
     http_status = 404
 
 
+class UnknownConsultation(ClausierError):
+    """No consultation being prepared has this id, or it is another browser's."""
+
+    code = "unknown-consultation"
+    title = "Consultation introuvable"
+    http_status = 404
+
+
+class TooManyFiles(ClausierError):
+    """More files than one consultation holds."""
+
+    code = "too-many-files"
+    title = "Trop de fichiers"
+
+
+class InvalidValue(ClausierError):
+    """A value given to a variable of a text is not of its kind."""
+
+    code = "invalid-value"
+    title = "Valeur à corriger"
+
+
 class InvalidSizing(ClausierError):
     """An amount, a trade or a figure of an insertion sizing cannot be used."""
 

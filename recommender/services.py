@@ -39,7 +39,7 @@ from recommender.language.description import check_description
 from recommender.language.lexicon import ThemeLexicon
 from recommender.lawfulness.rules import Lawfulness
 from recommender.library.references import References
-from recommender.reading import DocumentReader
+from recommender.reading import DocumentReader, PageRenderer, Watch
 from recommender.recommendation.feedback import FeedbackBook
 from recommender.recommendation.selection import RESTRAINED, Selector
 from recommender.recommendation.strengthening import DraftReading
@@ -74,6 +74,7 @@ class Services:
     taxonomy: Taxonomy
     duty_rules: DutyRules
     reader: DocumentReader
+    renderer: PageRenderer
     meaning_classifier: Callable[[], MeaningClassifier]
     purchase_classifier: Callable[[], PurchaseClassifier]
     need_reader: Callable[[], NeedReader]
@@ -96,9 +97,14 @@ class Services:
         self.selector()
         self.audit_rules().lawfulness.likeness()
 
-    def read(self, content: bytes, *, name: str) -> SourceDocument:
-        """The text and positions of a file given as bytes; nothing of it is kept."""
-        return self.reader.read(content, name=name)
+    def read(self, content: bytes, *, name: str, watch: Watch | None = None) -> SourceDocument:
+        """The text and positions of a file given as bytes; nothing of it is kept. ``watch`` follows its pages."""
+        return self.reader.read(content, name=name, watch=watch)
+
+    def close(self) -> None:
+        """Stop the workers that read and draw documents; a later call starts new ones."""
+        self.reader.close()
+        self.renderer.close()
 
     def read_path(self, path: Path) -> SourceDocument:
         """The text and positions of a file on disk."""
@@ -230,7 +236,7 @@ class Services:
             need=need,
             duties=duties,
             recommendations=chosen,
-            notes=_notes(need, chosen, duties),
+            notes=_notes(need, chosen[: self.settings.top_k], duties),
             corpus_version=self.corpus_version,
             model_version=self.model_version,
             readings=tuple(self.references().notes_for([family.code for family in need.families[:1]])),

@@ -49,6 +49,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("read_timeout_seconds", 90, "Temps maximal de lecture d'un document, en secondes", 1, 3_600),
     Setting("read_memory_bytes", 2_500_000_000, "Mémoire maximale de la lecture, en octets", 200_000_000),
     Setting("max_need_chars", 20_000, "Longueur maximale d'une description de besoin, en caractères", 100),
+    Setting("draft_hours", 12.0, "Heures après lesquelles une consultation non enregistrée est effacée", 0.05, 8_760),
     Setting(
         "organisation",
         "",
@@ -76,6 +77,7 @@ class Settings:
     read_timeout_seconds: int
     read_memory_bytes: int
     max_need_chars: int
+    draft_hours: float
     organisation: str
     host: str
     port: int

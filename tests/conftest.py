@@ -28,7 +28,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     shared = parent.parent if os.environ.get("PYTEST_XDIST_WORKER") else parent
     settings = load_settings({"CLAUSIER_DATA_DIR": str(shared / "data")})
     with FileLock(shared / "data.lock"):
-        build_services(settings).reader.close()
+        build_services(settings).close()
     return settings
 
 
@@ -37,7 +37,7 @@ def services(settings: Settings) -> Iterator[Services]:
     """The whole program on the real library, wired once."""
     built = build_services(settings)
     yield built
-    built.reader.close()
+    built.close()
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "style-src 'self'",
         "script-src 'self'",
         "img-src 'self'",
+        "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -45,6 +46,6 @@ def _set_headers(response: Response) -> Response:
     response.headers.update(HEADERS)
     response.headers["X-Request-ID"] = request_id()
     # An answer holds the buyer's words: no cache, shared or on disk, may keep it.
-    if request.method == "POST" or request.path.startswith("/api/"):
+    if request.method == "POST" or request.path.startswith(("/api/", "/consultations")):
         response.headers["Cache-Control"] = "no-store"
     return response

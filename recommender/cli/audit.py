@@ -72,7 +72,7 @@ def audit(files: tuple[Path, ...], batch: Path | None, output: str, **details: A
                 indent=1 if output == "json" else None,
             )
     finally:
-        services.reader.close()
+        services.close()
 
 
 def _launch_of(details: Mapping[str, Any]) -> date | None:

@@ -52,7 +52,7 @@ def extraction(labels: Path, docs: Path, outputs: Path | None, errors: Path | No
             if outputs:
                 _write_answers(outputs, answers)
             _show_documents(scores, errors)
-    services.reader.close()
+    services.close()
     _show_figures(figures)
 
 
@@ -74,7 +74,7 @@ def spaser(samples: Path, errors: Path | None) -> None:
         answer = format_spaser(extraction.spaser, extraction.document) if extraction.spaser is not None else None
         expected = _read_expectation(expectation)
         scores.append(score_spaser(path.name, expected=expected, answer=answer))
-    services.reader.close()
+    services.close()
     _show_plans(scores)
     if errors:
         parts = [f"## {score.name}\n\n" + "\n".join(f"- {line}" for line in score.errors) for score in scores]
@@ -103,7 +103,7 @@ def library(needs: Path) -> None:
     coverage = measure_coverage(read_library_files(services.settings.corpus_dir).bundles, services.taxonomy)
     purchases = services.purchase_classifier().classify([need.text for need in expected])
     ranked = [[code for code, _ in purchase.families] for purchase in purchases]
-    services.reader.close()
+    services.close()
     show_need_coverage(
         [cover_need(need, order, coverage, services.taxonomy) for need, order in zip(expected, ranked, strict=True)]
     )

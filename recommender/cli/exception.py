@@ -32,7 +32,7 @@ def exception(text: str | None, case: int | None, output: Path | None, **details
         need = services.need_reader().read(request, today=services.today())
         note = services.audit_rules().exceptions.write_note(need, case, details["reason"])
     finally:
-        services.reader.close()
+        services.close()
     if output is None:
         click.echo(f"{note}\n\n{LEGAL_NOTICE}")
     else:

@@ -43,7 +43,7 @@ def extract(files: tuple[Path, ...], output: str) -> None:
                 print_json({"document": {"name": path.name}, "error": error_to_json(error)}, indent=None)
             continue
         _show(extraction, services, output=output, alone=len(files) == 1)
-    services.reader.close()
+    services.close()
     if failures:
         sys.exit(2)
 

@@ -23,7 +23,7 @@ def build() -> None:
 
     services = build_services(current_settings(), report=tell)
     services.purchase_classifier()
-    services.reader.close()
+    services.close()
     click.echo(f"Prêt : bibliothèque {services.corpus_version}, modèles {services.model_version}.")
 
 

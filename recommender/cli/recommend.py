@@ -103,7 +103,7 @@ def recommend(
         _answer_batch(services, batch, request, options)
     else:
         _answer_one(services, request, path, output=output, word=word, options=options)
-    services.reader.close()
+    services.close()
 
 
 def _to_request(text: str, details: dict[str, Any]) -> NeedRequest:

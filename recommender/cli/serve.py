@@ -15,7 +15,7 @@ def serve(host: str | None, port: int | None) -> None:
     settings = current_settings()
     address = f"{host or settings.host}:{port or settings.port}"
     # Prepares what must be built once, before the workers start.
-    open_services().reader.close()
+    open_services().close()
     tell(f"Pages : http://{address}/  —  API : http://{address}/api/v1/openapi.json  (Ctrl+C pour arrêter)")
     _run_gunicorn(address)
 

@@ -194,7 +194,7 @@ def to_proof(document: DraftDocument, clause: Clause) -> Proof:
     """A clause as the proof of something: its place, and its words cut to what shows it."""
     segment = clause.segment
     excerpt = cut_to(squeeze_spaces(segment.text), EXCERPT_CHARS)
-    return Proof(document.name, segment.page, segment.article, excerpt, segment.bbox)
+    return Proof(document.name, segment.page, segment.article, excerpt, segment.bbox, segment.span)
 
 
 def _word_criterion(criterion: AwardCriterion) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from recommender.domain.documents import BoundingBox
+from recommender.domain.documents import BoundingBox, Span
 from recommender.domain.extraction import AwardCriterion, Clause
 from recommender.domain.needs import Need
 from recommender.domain.neutrality import Neutrality
@@ -45,13 +45,17 @@ class DraftDocument:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A passage that shows how a duty is met. ``page`` is 0 where the format has no pages."""
+    """A passage that shows how a duty is met. ``page`` is 0 where the format has no pages.
+
+    ``span`` is its place in the text of the document, ``None`` for a line of a table of criteria.
+    """
 
     document: str
     page: int
     article: str | None
     excerpt: str
     bbox: BoundingBox | None = None
+    span: Span | None = None
 
 
 class CountedIn(StrEnum):

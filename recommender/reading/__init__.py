@@ -2,6 +2,17 @@
 
 from recommender.reading.isolation import DocumentReader, read_bytes, read_document, read_path
 from recommender.reading.limits import ReadingLimits
+from recommender.reading.rendering import PageRenderer
 from recommender.reading.sniffing import MediaType
+from recommender.reading.workers import Watch
 
-__all__ = ["DocumentReader", "MediaType", "ReadingLimits", "read_bytes", "read_document", "read_path"]
+__all__ = [
+    "DocumentReader",
+    "MediaType",
+    "PageRenderer",
+    "ReadingLimits",
+    "Watch",
+    "read_bytes",
+    "read_document",
+    "read_path",
+]

@@ -3,39 +3,21 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
-import os
-import threading
 from collections.abc import Mapping
-from concurrent.futures import BrokenExecutor
-from concurrent.futures import TimeoutError as FutureTimeoutError
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from recommender.errors import (
-    ClausierError,
-    CorruptDocument,
-    DocumentTooLarge,
-    EmptyDocument,
-    FileNotReadable,
-    ReadingCrash,
-    ReadingTimeout,
-)
+from recommender.errors import ClausierError, CorruptDocument, DocumentTooLarge, EmptyDocument, FileNotReadable
 from recommender.reading.readers import READERS, Reader, read_content
 from recommender.reading.sniffing import MediaType, looks_like_text
+from recommender.reading.workers import Watch, WorkerPool, crash
 
 if TYPE_CHECKING:
-    from pebble import ProcessPool
-
     from recommender.domain.documents import SourceDocument
     from recommender.reading.limits import ReadingLimits
 
 logger = logging.getLogger(__name__)
 
-# Parsers keep what they have allocated: a worker is replaced after this many documents.
-_DOCUMENTS_PER_WORKER = 50
-_CPU_NICENESS = 5
 # Plain text up to this size, a hundred pages, is read at once in the calling process, be it made to take long.
 _MOST_INLINE_BYTES = 200_000
 
@@ -58,10 +40,8 @@ class DocumentReader:
             readers: the function that reads each type; each must be importable by name in a new process.
         """
         self._limits = limits
-        self._workers = workers
         self._readers = dict(readers)
-        self._lock = threading.Lock()
-        self._pool: ProcessPool | None = None
+        self._pool = WorkerPool(limits, workers=workers)
 
     def __enter__(self) -> Self:
         """The reader itself; no worker is started yet."""
@@ -71,8 +51,8 @@ class DocumentReader:
         """Stop the workers."""
         self.close()
 
-    def read(self, content: bytes, *, name: str) -> SourceDocument:
-        """The document that the bytes are; ``name`` is only shown, never believed.
+    def read(self, content: bytes, *, name: str, watch: Watch | None = None) -> SourceDocument:
+        """The document that the bytes are; ``name`` is only shown, never believed; ``watch`` follows the pages.
 
         Raises:
             EmptyDocument: there is nothing to read.
@@ -87,7 +67,11 @@ class DocumentReader:
         _check_size(len(content), name, self._limits)
         if len(content) <= _MOST_INLINE_BYTES and looks_like_text(content):
             return read_content(content, name=name, limits=self._limits, readers=self._readers)
-        return self._read_in_worker(content, name)
+        task = (content, name, self._limits, self._readers)
+        result = self._pool.run(_read_guarded, *task, name=name, watch=watch)
+        if isinstance(result, ClausierError):
+            raise result
+        return result
 
     def read_path(self, path: Path) -> SourceDocument:
         """The document in a file, whose size is checked before it is opened.
@@ -100,45 +84,7 @@ class DocumentReader:
 
     def close(self) -> None:
         """Stop the workers; a later ``read`` starts new ones."""
-        with self._lock:
-            pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.stop()  # type: ignore[no-untyped-call]
-            pool.join()
-
-    def _read_in_worker(self, content: bytes, name: str) -> SourceDocument:
-        from pebble import ProcessExpired
-
-        timeout = self._limits.read_timeout_seconds
-        task = (content, name, self._limits, self._readers)
-        try:
-            future = self._started_pool().schedule(_read_guarded, args=task, timeout=timeout)
-            result: SourceDocument | ClausierError = future.result()
-        except FutureTimeoutError:
-            raise ReadingTimeout(
-                f"La lecture de « {name} » a dépassé {timeout:g} secondes.",
-                "Découpez le document, ou enregistrez-le à nouveau depuis son logiciel d'origine.",
-            ) from None
-        except (ProcessExpired, BrokenExecutor, MemoryError):
-            raise _crash(name) from None
-        if isinstance(result, ClausierError):
-            raise result
-        return result
-
-    def _started_pool(self) -> ProcessPool:
-        from pebble import ProcessPool
-
-        with self._lock:
-            if self._pool is None or not self._pool.active:
-                self._pool = ProcessPool(
-                    max_workers=self._workers,
-                    max_tasks=_DOCUMENTS_PER_WORKER,
-                    initializer=_limit_worker,
-                    initargs=(self._limits.read_memory_bytes,),
-                    # A forked worker would inherit the locks and the memory of a threaded server.
-                    context=multiprocessing.get_context("spawn"),
-                )
-            return self._pool
+        self._pool.close()
 
 
 def read_document(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocument:
@@ -197,33 +143,6 @@ def _megabytes(size: int) -> str:
     return f"{size / 1_000_000:.1f}".replace(".", ",")
 
 
-def _crash(name: str) -> ReadingCrash:
-    return ReadingCrash(
-        f"La lecture de « {name} » s'est interrompue : le fichier est anormal ou demande trop de mémoire.",
-        "Enregistrez-le à nouveau depuis son logiciel d'origine, ou découpez-le.",
-    )
-
-
-def _limit_worker(memory_bytes: int) -> None:
-    """Bound the memory of the worker, and let it write nothing, where the system can."""
-    try:
-        import resource
-    except ImportError:
-        return
-    # LibreOffice and its like write: the supervisor they run under lifts the limit within the hard one.
-    writing = (0, resource.getrlimit(resource.RLIMIT_FSIZE)[1])
-    limits = (
-        (resource.RLIMIT_AS, (memory_bytes, memory_bytes)),
-        (resource.RLIMIT_CORE, (0, 0)),
-        (resource.RLIMIT_FSIZE, writing),
-    )
-    for limit, values in limits:
-        # Some systems refuse one of them, or have set a lower one that cannot be raised.
-        with suppress(ValueError, OSError):
-            resource.setrlimit(limit, values)
-    os.nice(_CPU_NICENESS)
-
-
 def _read_guarded(
     content: bytes, name: str, limits: ReadingLimits, readers: Mapping[MediaType, Reader]
 ) -> SourceDocument | ClausierError:
@@ -233,7 +152,7 @@ def _read_guarded(
     except ClausierError as error:
         return error
     except MemoryError:
-        return _crash(name)
+        return crash(name)
     except Exception as error:  # noqa: BLE001 - the border with foreign parsers
         # Parsers raise anything on files made to break them.
         logger.warning("reading failed: %s", type(error).__name__)

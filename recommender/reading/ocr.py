@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recommender.reading.ocr_leaders import Leader, erase_leaders
 from recommender.reading.pdf_words import Word
 from recommender.reading.programs import ProgramFailed, find_program, run_program
+from recommender.reading.progress import report_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -121,6 +122,7 @@ def recognize_pages(
             drawn = [_draw(pdf, number) for number in batch]
             read = pool.map(lambda image: _recognize(program, image, deadline=deadline), drawn)
             pages |= {number: lines for number, lines in zip(batch, read, strict=True) if lines is not None}
+            report_page(start + len(batch), len(numbers))
     body_size = _body_size(pages.values())
     return {number: _make_page(lines, body_size) for number, lines in pages.items()}
 

@@ -21,6 +21,7 @@ from recommender.reading.pdf_layout import PageContent, lay_out
 from recommender.reading.pdf_rules import read_drawing
 from recommender.reading.pdf_scans import read_scans
 from recommender.reading.pdf_words import PdfiumHandle, WordReader, page_frame
+from recommender.reading.progress import report_page
 from recommender.reading.sniffing import MediaType
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ def _read_pages(pdf: PdfiumHandle) -> tuple[list[PageContent], list[str]]:
             continue
         pages.append(_read_page(page, word_reader))
         page.close()
+        report_page(number, len(pdf))
     return pages, [f"Page {number} illisible : elle a été ignorée." for number in unreadable]
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from recommender.domain.documents import SourceDocument
 from recommender.reading import ReadingLimits
+from recommender.reading.pdf import read_pdf
+from recommender.reading.progress import report_page
 
 
 class UnpicklableError(Exception):
@@ -47,3 +49,13 @@ def read_and_recurse(content: bytes, *, name: str, limits: ReadingLimits) -> Sou
 def read_and_raise(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocument:
     """Raise an error of the parser's own."""
     raise UnpicklableError("one", "two")
+
+
+def read_page_by_page(content: bytes, *, name: str, limits: ReadingLimits) -> SourceDocument:
+    """Take its time over five pages, then read as usual."""
+    for page in range(1, 6):
+        report_page(page, 5)
+        time.sleep(0.3)
+    document = read_pdf(content, name=name, limits=limits)
+    report_page(5, 5)
+    return document

@@ -33,6 +33,7 @@ def test_names_are_frozen() -> None:
         "CLAUSIER_READ_TIMEOUT_SECONDS",
         "CLAUSIER_READ_MEMORY_BYTES",
         "CLAUSIER_MAX_NEED_CHARS",
+        "CLAUSIER_DRAFT_HOURS",
         "CLAUSIER_ORGANISATION",
         "CLAUSIER_HOST",
         "CLAUSIER_PORT",

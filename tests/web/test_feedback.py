@@ -1,19 +1,17 @@
-"""Verdicts on suggestions: from the page and by the API, for the organisation that wants them, never with a text."""
+"""Verdicts on suggestions: from the desk and by the API, for the organisation that wants them, never with a text."""
 
-import io
 from pathlib import Path
 from uuid import uuid4
 
-import docx
 import pytest
 from flask.testing import FlaskClient
 
 from recommender.domain.feedback import DismissalReason, FeedbackAction
 from recommender.services import Services
+from tests.builders.desk import open_consultation, read_page
 from tests.builders.pages import Page
 from web import create_app
 from web.api.answers import FeedbackAnswer
-from web.pages.feedback import AnswerSeal, ShownAnswer, read_key
 
 TEXT = "Nettoyage des locaux de trois écoles pendant deux ans"
 API = "/api/v1/feedback"
@@ -26,140 +24,78 @@ def desk(listening: Services) -> FlaskClient:
 
 
 @pytest.fixture
-def answered(desk: FlaskClient) -> dict[str, object]:
-    """What the form of the suggestions sends when nothing is changed on the page."""
-    return sent_by(desk)
+def address(desk: FlaskClient) -> str:
+    """A described need."""
+    return open_consultation(desk, text=TEXT)
 
 
-def sent_by(desk: FlaskClient) -> dict[str, object]:
-    page = Page(desk.post("/suggestions", data={"text": TEXT}).data)
-    hidden = {name: page.hidden_value(name) for name in ("text", "answer", "level", "buyer")}
-    return {**hidden, "clause": page.attributes(".keep input", "value")}
+def bundles(desk: FlaskClient, address: str) -> list[str]:
+    page = read_page(desk, f"{address}/suggestions")
+    return [name.removeprefix("fiche-") for name in page.attributes(".suggestion", "id")]
+
+
+def choose(desk: FlaskClient, address: str, bundle_id: str, **fields: str) -> None:
+    assert desk.post(f"{address}/suggestions/{bundle_id}", data=fields).status_code == 303
 
 
 def kept(services: Services) -> dict[str, tuple[FeedbackAction, DismissalReason | None]]:
     return {count.bundle_id: (count.action, count.reason) for count in services.feedback.count()}
 
 
-def test_page_asks_for_no_verdict_where_nobody_wants_them(client: FlaskClient) -> None:
-    page = Page(client.post("/suggestions", data={"text": TEXT}).data)
-    assert page.texts(".verdict") == []
-    assert "Rien n'est conservé." in Page(client.get("/").data).text(".privacy")
+def test_page_says_for_whom_verdicts_are_kept(client: FlaskClient, desk: FlaskClient) -> None:
+    assert "Ville de Lille" in Page(desk.get("/confidentialite").data).text("main")
+    assert "avis" not in Page(client.get("/confidentialite").data).text("main")
 
 
-def test_page_says_for_whom_verdicts_are_kept(desk: FlaskClient) -> None:
-    privacy = Page(desk.get("/").data).text(".privacy")
-    assert "Vos textes ne sont pas conservés." in privacy
-    assert "Ville de Lille" in privacy
-    page = Page(desk.post("/suggestions", data={"text": TEXT}).data)
-    assert len(page.texts(".verdict")) == len(page.texts(".suggestion"))
-    assert "Rien n'est conservé" not in page.text("body")
-
-
-def test_download_keeps_what_was_ticked_and_why_others_were_dismissed(
-    desk: FlaskClient, listening: Services, answered: dict[str, object]
+def test_download_keeps_what_was_taken_and_why_others_were_set_aside(
+    desk: FlaskClient, listening: Services, address: str
 ) -> None:
-    first, second, third, *others = answered["clause"]
-    fields = {
-        **answered,
-        "clause": [first, second, third],
-        f"avis-{second}": "edited",
-        f"avis-{third}": "too_demanding",
-        f"avis-{others[0]}": "off_topic",
-    }
-    response = desk.post("/suggestions.docx", data=fields)
+    first, second, third, *_ = bundles(desk, address)
+    choose(desk, address, first, action="take")
+    choose(desk, address, second, action="edit", niveau="1")
+    choose(desk, address, second, action="take")
+    choose(desk, address, third, action="aside", raison="too_demanding")
+    assert kept(listening) == {}
+    assert desk.get(f"{address}/clauses.docx").status_code == 200
     assert kept(listening) == {
         first: (FeedbackAction.ACCEPTED, None),
         second: (FeedbackAction.EDITED, None),
         third: (FeedbackAction.DISMISSED, DismissalReason.TOO_DEMANDING),
-        others[0]: (FeedbackAction.DISMISSED, DismissalReason.OFF_TOPIC),
     }
-    titles = " ".join(p.text for p in docx.Document(io.BytesIO(response.data)).paragraphs)
-    assert listening.bundle_titles[second] in titles
-    assert listening.bundle_titles[third] not in titles
 
 
-def test_verdicts_are_kept_without_a_download_and_told(
-    desk: FlaskClient, listening: Services, answered: dict[str, object]
-) -> None:
-    first, second, *_ = answered["clause"]
-    page = Page(desk.post("/retours", data={**answered, f"avis-{second}": "unclear"}).data)
-    assert page.text("h1") == "Vos avis sont enregistrés"
-    assert "Écartée : 1 suggestion" in page.texts("li")
-    assert kept(listening)[first] == (FeedbackAction.ACCEPTED, None)
-
-
-def test_second_thought_on_the_same_page_replaces_the_first(
-    desk: FlaskClient, listening: Services, answered: dict[str, object]
-) -> None:
-    (first, *_) = answered["clause"]
-    desk.post("/retours", data=answered)
-    desk.post("/retours", data={**answered, "clause": [], f"avis-{first}": "unclear"})
+def test_a_second_thought_replaces_the_first(desk: FlaskClient, listening: Services, address: str) -> None:
+    first, second, *_ = bundles(desk, address)
+    for id_ in (first, second):
+        choose(desk, address, id_, action="take")
+    desk.get(f"{address}/clauses.docx")
+    choose(desk, address, first, action="aside", raison="unclear")
+    desk.get(f"{address}/clauses.docx")
     counts = [count for count in listening.feedback.count() if count.bundle_id == first]
     assert [(count.action, count.answers) for count in counts] == [(FeedbackAction.DISMISSED, 1)]
 
 
-def test_page_without_a_verdict_keeps_nothing_and_says_so(
-    desk: FlaskClient, listening: Services, answered: dict[str, object]
-) -> None:
-    page = Page(desk.post("/retours", data={**answered, "clause": []}).data)
-    assert page.text("h1") == "Vous n'avez donné aucun avis"
-    assert kept(listening) == {}
-
-
-def test_bundle_often_dismissed_gives_way_and_says_why(desk: FlaskClient) -> None:
-    sent = sent_by(desk)
-    second = list(sent["clause"])[1]
+def test_bundle_often_set_aside_gives_way_and_says_why(desk: FlaskClient) -> None:
     for _ in range(4):
-        desk.post("/retours", data={**sent_by(desk), "clause": [], f"avis-{second}": "too_demanding"})
-    page = Page(desk.post("/suggestions", data={"text": TEXT}).data)
-    ids = page.attributes(".keep input", "value")
-    if second in ids:
-        assert ids.index(second) > 1
-        assert "Écartée 4 fois sur 4 par votre organisation" in page.texts(".suggestion")[ids.index(second)]
+        address = open_consultation(desk, text=TEXT)
+        first, second, *_ = bundles(desk, address)
+        choose(desk, address, first, action="take")
+        choose(desk, address, second, action="aside", raison="too_demanding")
+        desk.get(f"{address}/clauses.docx")
+        second_before = second
+    page = read_page(desk, f"{open_consultation(desk, text=TEXT)}/suggestions")
+    told = page.texts(f"#fiche-{second_before}")
+    assert not told or "Écartée" in told[0]
 
 
-def test_nothing_of_the_need_is_written(desk: FlaskClient, answered: dict[str, object], tmp_path: Path) -> None:
-    desk.post("/retours", data=answered)
-    written = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
-    assert b"nettoyage" in written
+def test_nothing_of_the_need_is_written_in_the_feedback(desk: FlaskClient, address: str, tmp_path: Path) -> None:
+    (first, *_) = bundles(desk, address)
+    choose(desk, address, first, action="take")
+    desk.get(f"{address}/clauses.docx")
+    written = b"".join(path.read_bytes() for path in tmp_path.glob("*.db*"))
+    assert first.encode() in written
     for word in ("écoles", "trois", "locaux", "deux ans"):
         assert word.encode() not in written
-
-
-@pytest.mark.parametrize("answer", ["", "rien", "WyJhIl0.aaaa.bbbb"])
-def test_verdicts_from_elsewhere_are_refused(
-    desk: FlaskClient, listening: Services, answered: dict[str, object], answer: str
-) -> None:
-    response = desk.post("/retours", data={**answered, "answer": answer})
-    assert response.status_code == 422
-    assert "page récente de ce service" in response.text
-    assert desk.post("/suggestions.docx", data={**answered, "answer": answer}).status_code == 200
-    assert kept(listening) == {}
-
-
-def test_page_of_another_installation_is_not_ours(
-    tmp_path: Path, desk: FlaskClient, answered: dict[str, object]
-) -> None:
-    folder = tmp_path / "autre"
-    folder.mkdir()
-    other = AnswerSeal(read_key(folder)).seal(ShownAnswer(uuid4(), "cleaning", {}))
-    assert desk.post("/retours", data={**answered, "answer": other}).status_code == 422
-
-
-def test_unknown_choice_is_refused_with_the_form_kept(desk: FlaskClient, answered: dict[str, object]) -> None:
-    (first, *_) = answered["clause"]
-    response = desk.post("/retours", data={**answered, f"avis-{first}": "bof"})
-    assert response.status_code == 422
-    assert Page(response.data).value("text") == TEXT
-
-
-def test_key_is_drawn_once_and_is_for_its_owner_alone(tmp_path: Path) -> None:
-    key = read_key(tmp_path)
-    assert len(key) == 32
-    assert read_key(tmp_path) == key
-    (path,) = tmp_path.iterdir()
-    assert path.stat().st_mode & 0o077 == 0
 
 
 def test_service_without_an_organisation_refuses_and_says_how_to_open_it(client: FlaskClient) -> None:
@@ -167,7 +103,6 @@ def test_service_without_an_organisation_refuses_and_says_how_to_open_it(client:
     refused = client.post(API, json=body)
     assert (refused.status_code, refused.json["code"]) == (403, "feedback-off")
     assert "CLAUSIER_ORGANISATION" in refused.json["next_step"]
-    assert client.post("/retours", data={"text": TEXT}).status_code == 403
 
 
 def test_program_may_give_verdicts(desk: FlaskClient, listening: Services) -> None:

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.builders.desk import open_consultation, read_page
 from tests.builders.office import make_zip
 from tests.builders.pages import Page
 from tests.builders.pdfs import lines, make_pdf
@@ -41,7 +42,7 @@ ENGLISH = "The renovation of the school and of the town hall with insulation of 
 def test_unusable_fields_are_named_and_kept(
     client: FlaskClient, fields: dict[str, str], status: int, words: str
 ) -> None:
-    response = client.post("/suggestions", data=fields)
+    response = client.post("/consultations", data=fields)
     page = Page(response.data)
     assert response.status_code == status
     assert words in page.text(".problem")
@@ -52,36 +53,43 @@ def test_unusable_fields_are_named_and_kept(
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "status", "words"),
+    ("name", "content", "words"),
     [
-        ("vide.pdf", b"", 422, "« vide.pdf » est vide"),
-        ("photo.png", b"\x89PNG\r\n\x1a\n" + b"\x00\x01" * 200, 415, "« photo.png » est une image"),
-        ("tableur.xlsx", make_zip({"xl/workbook.xml": b"<workbook/>"}), 415, "un classeur Excel"),
-        ("secret.pdf", make_pdf(lines("Objet du marché"), user_password="secret"), 422, "mot de passe"),
-        ("coupe.pdf", b"%PDF-1.7\nrien", 422, "coupe.pdf"),
+        ("vide.pdf", b"", "« vide.pdf » est vide"),
+        ("photo.png", b"\x89PNG\r\n\x1a\n" + b"\x00\x01" * 200, "« photo.png » est une image"),
+        ("tableur.xlsx", make_zip({"xl/workbook.xml": b"<workbook/>"}), "un classeur Excel"),
+        ("secret.pdf", make_pdf(lines("Objet du marché"), user_password="secret"), "mot de passe"),
+        ("coupe.pdf", b"%PDF-1.7\nrien", "coupe.pdf"),
     ],
     ids=["empty", "image", "workbook", "encrypted", "broken"],
 )
-def test_unreadable_files_are_named_beside_the_file_field(
-    client: FlaskClient, name: str, content: bytes, status: int, words: str
+def test_unreadable_files_are_named_and_the_description_is_kept(
+    client: FlaskClient, name: str, content: bytes, words: str
 ) -> None:
-    fields = {"text": "Nettoyage des écoles", "document": (io.BytesIO(content), name)}
-    response = client.post("/suggestions", data=fields, content_type="multipart/form-data")
-    page = Page(response.data)
-    assert response.status_code == status
+    address = open_consultation(client, files=[(name, content)], text="Nettoyage des écoles")
+    page = read_page(client, address)
     assert words in page.text(".problem")
-    assert words in page.text("#document-error")
+    assert "À faire" in page.text(".problem")
     assert page.value("text") == "Nettoyage des écoles"
 
 
 def test_folders_in_the_name_of_a_file_are_not_shown(client: FlaskClient) -> None:
-    fields = {"document": (io.BytesIO(b""), "/home/moi/vide.pdf")}
-    response = client.post("/suggestions", data=fields, content_type="multipart/form-data")
-    assert "« vide.pdf »" in Page(response.data).text(".problem")
+    address = open_consultation(client, files=[("/home/moi/vide.pdf", b"")])
+    assert "« vide.pdf »" in read_page(client, address).text(".problem")
+
+
+def test_too_many_files_are_refused_with_the_form_kept(client: FlaskClient) -> None:
+    sent = [(io.BytesIO(b"Objet"), f"{number}.txt") for number in range(11)]
+    fields = {"text": "Nettoyage des écoles", "document": sent}
+    response = client.post("/consultations", data=fields, content_type="multipart/form-data")
+    page = Page(response.data)
+    assert response.status_code == 422
+    assert "11 fichiers" in page.text(".problem")
+    assert page.value("text") == "Nettoyage des écoles"
 
 
 def test_several_bad_fields_are_told_at_once(client: FlaskClient) -> None:
-    response = client.post("/suggestions", data={"text": "Nettoyage", "amount": "x", "months": "y"})
+    response = client.post("/consultations", data={"text": "Nettoyage", "amount": "x", "months": "y"})
     page = Page(response.data)
     assert page.attributes(".problem a", "href") == ["#text", "#amount", "#months"]
     assert page.attribute("#amount", "aria-invalid") == "true"
@@ -89,25 +97,25 @@ def test_several_bad_fields_are_told_at_once(client: FlaskClient) -> None:
 
 
 def test_bad_details_are_unfolded(client: FlaskClient) -> None:
-    page = Page(client.post("/suggestions", data={"text": "Nettoyage des écoles", "amount": "x"}).data)
+    page = Page(client.post("/consultations", data={"text": "Nettoyage des écoles", "amount": "x"}).data)
     assert page.attribute("details", "open") is not None
 
 
 def test_too_large_upload_is_told_before_it_is_read(small_client: FlaskClient) -> None:
     head = b'--limite\r\nContent-Disposition: form-data; name="document"; filename="gros.pdf"\r\n\r\n'
     body = head + b"x" * 1_500_000 + b"\r\n--limite--\r\n"
-    response = small_client.post("/suggestions", data=body, content_type="multipart/form-data; boundary=limite")
+    response = small_client.post("/consultations", data=body, content_type="multipart/form-data; boundary=limite")
     assert response.status_code == 413
     assert "dépasse la taille acceptée" in Page(response.data).text(".problem")
 
 
 def test_endless_description_is_refused(client: FlaskClient) -> None:
-    response = client.post("/suggestions", data={"text": "a" * 3_000_000})
+    response = client.post("/consultations", data={"text": "a" * 3_000_000})
     assert response.status_code == 413
     assert "dépasse la taille acceptée" in Page(response.data).text(".problem")
 
 
-@pytest.mark.parametrize(("method", "path", "status"), [("get", "/rien", 404), ("get", "/suggestions", 405)])
+@pytest.mark.parametrize(("method", "path", "status"), [("get", "/rien", 404), ("get", "/consultations", 405)])
 def test_wrong_addresses_lead_back_home(client: FlaskClient, method: str, path: str, status: int) -> None:
     response = getattr(client, method)(path)
     page = Page(response.data)
@@ -116,7 +124,7 @@ def test_wrong_addresses_lead_back_home(client: FlaskClient, method: str, path: 
 
 
 def test_wrong_method_says_which_ones_are_allowed(client: FlaskClient) -> None:
-    assert "POST" in client.get("/suggestions").headers["Allow"]
+    assert "POST" in client.get("/consultations").headers["Allow"]
 
 
 def test_unexpected_failure_keeps_the_form_and_logs_no_words(
@@ -125,9 +133,9 @@ def test_unexpected_failure_keeps_the_form_and_logs_no_words(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("Nettoyage confidentiel de la mairie")
 
-    monkeypatch.setitem(app.view_functions, "pages.suggest", fail)
+    monkeypatch.setitem(app.view_functions, "pages.open", fail)
     with caplog.at_level(logging.DEBUG):
-        response = client.post("/suggestions", data={"text": "Nettoyage confidentiel de la mairie"})
+        response = client.post("/consultations", data={"text": "Nettoyage confidentiel de la mairie"})
     page = Page(response.data)
     assert response.status_code == 500
     assert response.headers["X-Request-ID"] in page.text(".problem")
@@ -138,6 +146,10 @@ def test_unexpected_failure_keeps_the_form_and_logs_no_words(
 
 def test_ordinary_use_logs_no_words(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
-        client.post("/suggestions", data={"text": "Nettoyage confidentiel des écoles de la commune"})
-        client.post("/suggestions", data={"text": "confidentiel"})
+        address = open_consultation(client, text="Nettoyage confidentiel des écoles de la commune")
+        for path in ("", "/suggestions", "/panier"):
+            client.get(address + path)
+        draft = b"Objet du march\xc3\xa9 : nettoyage confidentiel des \xc3\xa9coles de la commune"
+        read_page(client, open_consultation(client, files=[("confidentiel.txt", draft)]))
+        client.post("/consultations", data={"text": "confidentiel"})
     assert "confidentiel" not in caplog.text

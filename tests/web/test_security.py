@@ -29,18 +29,18 @@ def test_each_request_has_its_own_id(client: FlaskClient) -> None:
 
 
 def test_answers_are_not_cached(client: FlaskClient) -> None:
-    response = client.post("/suggestions", data={"text": "Nettoyage des locaux de trois écoles"})
+    response = client.post("/consultations", data={"text": "Nettoyage des locaux de trois écoles"})
     assert response.headers["Cache-Control"] == "no-store"
 
 
-def test_no_cookie_is_set(client: FlaskClient) -> None:
-    response = client.post("/suggestions", data={"text": "Nettoyage des locaux de trois écoles"})
-    assert "Set-Cookie" not in response.headers
+@pytest.mark.parametrize("path", ["/", "/confidentialite", "/erreurs"])
+def test_no_cookie_is_set_before_a_consultation(client: FlaskClient, path: str) -> None:
+    assert "Set-Cookie" not in client.get(path).headers
 
 
 def test_templates_hold_no_inline_style_or_script() -> None:
     folder = Path(web.__file__).parent / "templates"
-    for path in folder.glob("*.html"):
+    for path in folder.rglob("*.html"):
         markup = path.read_text(encoding="utf-8")
         assert not re.search(r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*\ssrc=)", markup), path.name
 

@@ -1,15 +1,15 @@
 """The buyer's form: what was typed, kept as typed, and the request it makes."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any
 
 from werkzeug.datastructures import FileStorage
 
-from recommender.domain.needs import Need, NeedRequest
+from recommender.domain.needs import NeedRequest
 from recommender.domain.text import drop_control_characters
 from recommender.domain.vocabulary import BuyerCategory, ContractNature, LabourShare, Users
 from recommender.errors import (
@@ -135,24 +135,25 @@ def parse_need_form(form: NeedForm, *, max_text_chars: int | None) -> tuple[Need
     return NeedRequest(text=form.text, **values), level
 
 
-def complete_form(form: NeedForm, need: Need) -> NeedForm:
-    """The form that asks for ``need`` again without the draft it was read in."""
-    return replace(
-        form,
-        text=need.text,
-        amount="" if need.amount_eur is None else f"{need.amount_eur:.2f}",
-        months="" if need.duration_months is None else str(need.duration_months),
-        nature=need.nature.value,
-        lots="" if need.lots is None else str(need.lots),
-    )
+def read_drafts(uploads: Iterable[FileStorage]) -> list[UploadedDraft]:
+    """The files of a form, each under a name of its own; those of an empty field are none."""
+    drafts: list[UploadedDraft] = []
+    for upload in uploads:
+        if upload.filename:
+            path = PurePosixPath(drop_control_characters(upload.filename).replace("\\", "/"))
+            name = path.name[-_MAX_NAME_CHARS:] or "document"
+            drafts.append(UploadedDraft(_own_name(name, {draft.name for draft in drafts}), upload.read()))
+    return drafts
 
 
-def read_draft(upload: FileStorage | None) -> UploadedDraft | None:
-    """The file of a form, ``None`` where none was chosen."""
-    if upload is None or not upload.filename:
-        return None
-    name = PurePosixPath(drop_control_characters(upload.filename).replace("\\", "/")).name
-    return UploadedDraft(name[:_MAX_NAME_CHARS] or "document", upload.read())
+def _own_name(name: str, taken: Container[str]) -> str:
+    """The name, numbered where another file has it: what is found is shown by the name of its file."""
+    stem, dot, extension = name.rpartition(".")
+    own, number = name, 2
+    while own in taken:
+        own = f"{stem} ({number}){dot}{extension}" if stem else f"{name} ({number})"
+        number += 1
+    return own
 
 
 def _find_text_error(text: str, max_chars: int) -> InvalidNeed | None:

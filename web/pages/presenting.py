@@ -3,11 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from recommender.domain.extraction import AwardCriterion, Clause, Extraction
 from recommender.domain.needs import FamilyCandidate, Need, NeedRequest
 from recommender.domain.recommendations import Duty, Recommendation
 from recommender.domain.taxonomy import Taxonomy
-from recommender.domain.vocabulary import ProvisionKind
 from recommender.labels_fr import (
     BUYER_LABELS,
     CERTAINTY_LABELS,
@@ -21,17 +19,14 @@ from recommender.labels_fr import (
     SENSITIVE_LABELS,
     USERS_LABELS,
     format_reason,
-    format_weight_issue,
 )
 from web.pages.choices import LEVEL_CHOICES
 
-SHOWN_CLAUSES = 6
 MIN_TO_SHARE_REASONS = 3
 # Below this the likeliest family is wrong about as often as it is right.
 SURE_FAMILY_SCORE = 0.5
 MIN_SHOWN_FAMILY_SCORE = 0.15
 MAX_SHOWN_FAMILIES = 3
-_NOT_SHOWN = {ProvisionKind.INFORMATION}
 _SHOWN_IF_KNOWN = {"Lots", "Lieu", "Part de travail peu qualifié", "Utilisé par", "Demande de la prudence"}
 
 
@@ -55,17 +50,6 @@ class DutyGroups:
     to_check: tuple[Duty, ...]
     beyond_law: tuple[Duty, ...]
     not_applicable: tuple[Duty, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DraftContents:
-    """What the buyer's draft already holds."""
-
-    name: str
-    clauses: tuple[Clause, ...]
-    criteria: tuple[AwardCriterion, ...]
-    weight_issues: tuple[str, ...]
-    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,18 +137,6 @@ def is_unsure(need: Need) -> bool:
     return not need.families or need.families[0].score < SURE_FAMILY_SCORE
 
 
-def describe_draft(extraction: Extraction) -> DraftContents:
-    """The provisions found in a draft, in the order of its pages."""
-    found = [clause for clause in extraction.clauses if clause.kind not in _NOT_SHOWN]
-    return DraftContents(
-        name=extraction.document.name,
-        clauses=tuple(sorted(found, key=_place_in_document)),
-        criteria=extraction.award_criteria,
-        weight_issues=tuple(map(format_weight_issue, extraction.weight_issues)),
-        warnings=extraction.document.warnings,
-    )
-
-
 def split_reasons(recommendations: Sequence[Recommendation]) -> Reasons:
     """The reasons that every suggestion shares, said once, and those of each: repeated ones are not read."""
     told = {found.bundle.id: tuple(map(format_reason, found.reasons)) for found in recommendations}
@@ -195,17 +167,12 @@ def labels_for_pages(taxonomy: Taxonomy) -> Mapping[str, object]:
         "place_labels": {place.value: label for place, label in PLACE_LABELS.items()},
         "themes": taxonomy.themes,
         "level_choices": LEVEL_CHOICES,
-        "shown_clauses": SHOWN_CLAUSES,
     }
 
 
 def _shown_families(need: Need) -> list[FamilyCandidate]:
     others = [family for family in need.families[1:] if family.score >= MIN_SHOWN_FAMILY_SCORE]
     return [*need.families[:1], *others][:MAX_SHOWN_FAMILIES]
-
-
-def _place_in_document(clause: Clause) -> tuple[int, int]:
-    return clause.segment.page, clause.segment.span.start
 
 
 def _count(number: int, singular: str, plural: str) -> str:

@@ -60,6 +60,14 @@ def shorten(text: str, length: int) -> str:
     return text[:length].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
 
+def shorten_name(name: str, length: int) -> str:
+    """The name of a file cut in its middle, where it says least: its end and its type remain."""
+    if len(name) <= length:
+        return name
+    tail = length // 3
+    return f"{name[: length - tail - 1]}…{name[-tail:]}"
+
+
 def split_paragraphs(text: str | Markup) -> list[tuple[str, list[Markup]]]:
     """The text as ``("paragraph", [one text])`` and ``("list", items)`` in order."""
     parts: list[tuple[str, list[Markup]]] = []
@@ -86,7 +94,33 @@ def mark_values(filled: FilledProvision, field: str) -> Markup:
     return marked
 
 
+def format_hours(hours: float) -> str:
+    """A time in hours, or in days where it is whole days, or in minutes: "12 heures"."""
+    if hours >= 48 and hours % 24 == 0:
+        return f"{hours / 24:.0f}{NO_BREAK}jours"
+    if hours < 1:
+        return f"{60 * hours:.0f}{NO_BREAK}minutes"
+    return f"{format_number(hours)}{NO_BREAK}heure{'s' if hours >= 2 else ''}"
+
+
+def format_size(size: int) -> str:
+    """A size in bytes as people say it: "1,2 Mo"."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1_000))}{NO_BREAK}ko"
+    return f"{format_number(round(size / 1_000_000, 1))}{NO_BREAK}Mo"
+
+
 _FILTERS = (
-    format_euros, format_long_date, format_number, format_value, lower_first, mark_values, set_french_spaces, shorten,
+    format_euros,
+    format_hours,
+    format_long_date,
+    format_number,
+    format_size,
+    format_value,
+    lower_first,
+    mark_values,
+    set_french_spaces,
+    shorten,
+    shorten_name,
     split_paragraphs,
-)  # fmt: skip
+)

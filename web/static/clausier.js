@@ -1,16 +1,19 @@
 // Comforts only: every page works without this file.
 "use strict";
 
-for (const button of document.querySelectorAll("[data-copy]")) {
-  if (!navigator.clipboard) break;
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    const source = button.parentElement.querySelector("[data-copy-source]");
-    await navigator.clipboard.writeText(source.innerText.trim());
-    button.textContent = "Copié";
-    setTimeout(() => { button.textContent = "Copier ce texte"; }, 2000);
-  });
+function showCopyButtons() {
+  if (!navigator.clipboard) return;
+  for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
 }
+showCopyButtons();
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const source = button.parentElement.querySelector("[data-copy-source]");
+  await navigator.clipboard.writeText(source.innerText.trim());
+  button.textContent = "Copié";
+  setTimeout(() => { button.textContent = "Copier ce texte"; }, 2000);
+});
 
 for (const form of document.querySelectorAll("form[data-busy-label]")) {
   const button = form.querySelector("button[type=submit]");
@@ -19,38 +22,82 @@ for (const form of document.querySelectorAll("form[data-busy-label]")) {
   const label = button.textContent;
 
   form.addEventListener("submit", (event) => {
-    const chosen = file.files[0];
-    if (chosen && chosen.size > Number(file.dataset.maxBytes)) {
+    const tooLarge = [...file.files].find((chosen) => chosen.size > Number(file.dataset.maxBytes));
+    if (tooLarge) {
       event.preventDefault();
       const limit = Math.floor(Number(file.dataset.maxBytes) / 1e6);
-      status.textContent = `« ${chosen.name} » dépasse ${limit}\u00a0Mo. Réduisez-le (PDF sans images, annexes retirées) ou décrivez le besoin en une phrase.`;
+      status.textContent = `« ${tooLarge.name} » dépasse ${limit}\u00a0Mo. Réduisez-le (PDF sans images, annexes retirées) ou décrivez le besoin en une phrase.`;
       status.classList.add("error");
       file.focus();
       return;
     }
     status.classList.remove("error");
-    status.textContent = chosen ? "Lecture du document en cours. Un long document peut demander une minute." : "";
+    status.textContent = "";
     button.textContent = form.dataset.busyLabel;
   });
   window.addEventListener("pageshow", () => { button.textContent = label; status.textContent = ""; });
 }
 
-// A suggestion that is set aside leaves the Word file; one taken again is no longer set aside.
-for (const choice of document.querySelectorAll("[data-verdict]")) {
-  const box = document.getElementById(choice.dataset.verdict);
-  const isKept = () => ["", "edited"].includes(choice.value);
-  const show = () => { choice.closest(".suggestion").classList.toggle("dismissed", !isKept()); };
-  choice.addEventListener("change", () => {
-    if (!isKept()) box.checked = false;
-    else if (choice.value) box.checked = true;
-    show();
-  });
-  box.addEventListener("change", () => {
-    if (box.checked && !isKept()) choice.value = "";
-    show();
-  });
-  window.addEventListener("pageshow", show);
+// The reading of a consultation is followed without reloading the page.
+const progress = document.querySelector("[data-progress]");
+if (progress) {
+  const follow = async () => {
+    const answer = await fetch(progress.dataset.progress).catch(() => null);
+    if (answer && answer.ok) {
+      const told = await answer.json();
+      if (["done", "failed", "cancelled"].includes(told.stage)) return window.location.reload();
+      if (progress.textContent !== told.text) progress.textContent = told.text;
+      document.getElementById("barre").value = told.share;
+    }
+    setTimeout(follow, 700);
+  };
+  setTimeout(follow, 400);
 }
+
+// A choice on one suggestion changes the page in place: nothing moves under the hand.
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("form[data-keep-place]");
+  if (!form || !window.DOMParser) return;
+  event.preventDefault();
+  const body = new FormData(form);
+  if (event.submitter && event.submitter.name) body.append(event.submitter.name, event.submitter.value);
+  // Its buttons are named "action", which hides the property of the form.
+  const answer = await fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(body) }).catch(() => null);
+  if (!answer) return HTMLFormElement.prototype.submit.call(form);
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const id = form.closest(".suggestion")?.id;
+  replacePart("contenu", fresh, id);
+});
+
+function replacePart(mainId, fresh, keptId) {
+  const open = new Set([...document.querySelectorAll(".suggestion details[open]")].map((fold) => fold.closest(".suggestion").id));
+  const before = keptId ? document.getElementById(keptId)?.getBoundingClientRect().top : null;
+  const main = document.getElementById(mainId);
+  main.replaceWith(document.adoptNode(fresh.getElementById(mainId)));
+  for (const fold of document.querySelectorAll(".suggestion details.texts")) {
+    if (open.has(fold.closest(".suggestion").id)) fold.open = true;
+  }
+  const kept = keptId && document.getElementById(keptId);
+  if (kept) {
+    kept.closest("details.fold")?.setAttribute("open", "");
+    window.scrollBy({ top: kept.getBoundingClientRect().top - before, behavior: "instant" });
+    const problem = document.getElementById("probleme");
+    (problem || kept.querySelector(".keep button"))?.focus({ preventScroll: true });
+  }
+  showCopyButtons();
+}
+
+function openTarget() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target) return;
+  const fold = target.closest("details");
+  if (fold) fold.open = true;
+  if (target.matches("details")) target.open = true;
+  // An element of a drawing is not scrolled to by every browser; pages above load later than it is reached.
+  if (target.closest("svg") || fold) target.scrollIntoView({ block: "center", behavior: "instant" });
+}
+window.addEventListener("hashchange", openTarget);
+window.addEventListener("load", openTarget);
 
 const problem = document.getElementById("probleme");
 if (problem) problem.focus();

@@ -1,0 +1,1 @@
+"""The buyer's desk: one consultation read, judged, completed, and taken away."""

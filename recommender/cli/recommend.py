@@ -141,9 +141,10 @@ def _answer_one(
     else:
         print_json(format_advice(advice), indent=1 if output == "json" else None)
     if word is not None:
+        from recommender.exporting.report import compose_report
         from recommender.exporting.word import write_word
 
-        write_whole(word, write_word(advice, services.taxonomy))
+        write_whole(word, write_word(compose_report(advice, services.taxonomy)))
         tell(f"Document Word écrit : {word}")
 
 

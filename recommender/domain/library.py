@@ -1,6 +1,7 @@
 """The library of clauses: bundles and the provisions they hold."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -188,8 +189,12 @@ class Bundle:
     @property
     def ocds_strategies(self) -> tuple[str, ...]:
         """Strategies of the OCDS sustainability extension that its provisions amount to, in the order used."""
-        strategies = [_OCDS_STRATEGIES[provision.kind] for provision in self.provisions]
-        return tuple(dict.fromkeys(strategies))
+        return list_ocds_strategies(provision.kind for provision in self.provisions)
+
+
+def list_ocds_strategies(kinds: Iterable[ProvisionKind]) -> tuple[str, ...]:
+    """Strategies of the OCDS sustainability extension that provisions of these kinds amount to, in the order used."""
+    return tuple(dict.fromkeys(_OCDS_STRATEGIES[kind] for kind in kinds if kind in _OCDS_STRATEGIES))
 
 
 # A variant is an offer measured by the same technical specifications and criteria.

@@ -1,25 +1,35 @@
 """The basket of a consultation, and the files it becomes."""
 
 import io
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from flask import Response, make_response, redirect, render_template, send_file, url_for
+from flask import Response, abort, make_response, redirect, render_template, send_file, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from recommender.consultations.desk import Answer, ConsultationDesk, apply_edits
 from recommender.consultations.state import Consultation, Stage
-from recommender.domain.recommendations import FilledProvision, Recommendation
-from recommender.domain.vocabulary import Place, ProvisionKind
+from recommender.domain.recommendations import Advice, Recommendation
 from recommender.errors import InvalidNeed
+from recommender.exporting.declarations import declare, format_declarations
+from recommender.exporting.json_format import format_advice
+from recommender.exporting.odt import write_odt
+from recommender.exporting.report import compose_report, list_criteria, place_texts
+from recommender.exporting.spreadsheet import write_workbook
 from recommender.exporting.word import write_word
 from recommender.services import Services
 from web.desk.choosing import record_choices
 from web.pages.presenting import labels_for_pages
 
-WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-WORD_NAME = "clauses-achat-responsable.docx"
-_PLACES = (Place.RC, Place.AVIS, Place.CCTP, Place.CCAP, Place.AE)
+# Extension → media type of the files offered.
+FORMATS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "json": "application/json",
+}
 
 
 class BasketPages:
@@ -44,29 +54,49 @@ class BasketPages:
                 consultation=consultation,
                 answer=answer,
                 taken=taken,
-                by_place=_by_place(taken),
+                by_place=place_texts(taken),
+                declared=format_declarations(declare(taken, self._services.taxonomy.themes)) if taken else {},
                 weights=_weights(taken),
                 **self._labels,
             )
         )
 
-    def download_word(self, id_: str) -> Response:
-        """What was taken as a Word file.
+    def download(self, id_: str, extension: str) -> Response:
+        """What was taken as a file of one of the formats offered.
 
         Raises:
             InvalidNeed: nothing was taken.
         """
+        if extension not in FORMATS:
+            abort(404)
         consultation = self._find(id_)
         answer = self._desk.answer(consultation)
         taken = list_taken(answer, consultation)
         if not taken:
             raise InvalidNeed(
-                "Votre panier est vide : il n'y a rien à écrire dans le document Word.",
+                "Votre panier est vide : il n'y a rien à écrire dans un fichier.",
                 "Retenez au moins une suggestion, puis téléchargez.",
             )
-        content = write_word(replace(answer.advice, recommendations=taken), self._services.taxonomy)
+        content = self._write(replace(answer.advice, recommendations=taken), extension)
         record_choices(self._services, answer, consultation)
-        return send_file(io.BytesIO(content), mimetype=WORD_TYPE, as_attachment=True, download_name=WORD_NAME)
+        name = f"clauses-achat-responsable.{extension}"
+        return send_file(io.BytesIO(content), mimetype=FORMATS[extension], as_attachment=True, download_name=name)
+
+    def _write(self, advice: Advice, extension: str) -> bytes:
+        taken, taxonomy = advice.recommendations, self._services.taxonomy
+        if extension == "xlsx":
+            return write_workbook(taken, today=self._services.today())
+        if extension == "json":
+            declared = declare(taken, taxonomy.themes)
+            body = {**format_advice(advice), "declarations": format_declarations(declared)}
+            return json.dumps(body, ensure_ascii=False, indent=1).encode()
+        report = compose_report(advice, taxonomy)
+        if extension == "pdf":
+            # Loads reportlab, which no other page needs.
+            from recommender.exporting.pdf import write_pdf
+
+            return write_pdf(report)
+        return write_odt(report) if extension == "odt" else write_word(report)
 
 
 def list_taken(answer: Answer, consultation: Consultation) -> tuple[Recommendation, ...]:
@@ -75,20 +105,10 @@ def list_taken(answer: Answer, consultation: Consultation) -> tuple[Recommendati
     return tuple(found for found in edited if found.bundle.id in consultation.basket.taken)
 
 
-def _by_place(taken: Sequence[Recommendation]) -> list[tuple[Place, list[tuple[Recommendation, FilledProvision]]]]:
-    """The texts by the document they go in."""
-    placed = [(found, filled) for found in taken for filled in found.provisions]
-    groups = [(place, [pair for pair in placed if pair[1].provision.place is place]) for place in _PLACES]
-    return [(place, pairs) for place, pairs in groups if pairs]
-
-
 def _weights(taken: Sequence[Recommendation]) -> tuple[float, float] | None:
     """The least and the most that the criteria taken would weigh together, in percent; ``None`` without any."""
     criteria = [
-        filled.provision
-        for found in taken
-        for filled in found.provisions
-        if filled.provision.kind is ProvisionKind.AWARD_CRITERION and filled.provision.weight_percent_min is not None
+        filled.provision for _, filled in list_criteria(taken) if filled.provision.weight_percent_min is not None
     ]
     if not criteria:
         return None

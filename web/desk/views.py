@@ -45,7 +45,7 @@ def make_desk_blueprint(services: Services, desk: ConsultationDesk) -> Blueprint
     pages.add_url_rule("/<id_>/suggestions/<bundle_id>/niveaux", "compare", suggestions.compare)
     pages.add_url_rule("/<id_>/annuler", "undo", suggestions.undo, methods=["POST"])
     pages.add_url_rule("/<id_>/panier", "basket", basket.show)
-    pages.add_url_rule("/<id_>/clauses.docx", "download_word", basket.download_word)
+    pages.add_url_rule("/<id_>/clauses.<extension>", "download", basket.download)
     pages.add_url_rule("/<id_>/exception", "exception", tools.write_note, methods=["GET", "POST"])
     pages.add_url_rule("/<id_>/ponderation", "weights", tools.try_weights)
     return pages

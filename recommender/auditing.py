@@ -10,6 +10,7 @@ from recommender.compliance.gaps import GapAudit
 from recommender.compliance.instruments import choose_instruments
 from recommender.compliance.neutrality import measure_neutrality, read_weighting
 from recommender.domain.audit import Audit, AuditedDocument, DraftDocument, DutyState, Fix, JudgedDuty
+from recommender.domain.classifiers import MeaningClassifier
 from recommender.domain.documents import OUTSIDE_BODY, SourceDocument, Span
 from recommender.domain.extraction import AwardCriterion, Extraction
 from recommender.domain.needs import FamilyCandidate, NeedRequest
@@ -42,8 +43,10 @@ class _Article:
     number: str | None
 
 
-def judge_passage(lawfulness: Lawfulness, passage: DraftPassage) -> tuple[LawfulnessWarning, ...]:
-    """The warnings on one passage given alone: what detectors found, then what it is merely like."""
+def judge_passage(
+    lawfulness: Lawfulness, passage: DraftPassage, classifier: MeaningClassifier
+) -> tuple[LawfulnessWarning, ...]:
+    """The warnings on one passage given alone: what detectors found, then what it is merely like or seems to mean."""
     found = [
         LawfulnessWarning(lawfulness.rules[one.code], _excerpt(passage.text, one.span), one.span)
         for one in lawfulness.find(passage)
@@ -51,7 +54,7 @@ def judge_passage(lawfulness: Lawfulness, passage: DraftPassage) -> tuple[Lawful
     whole = Span(0, len(passage.text))
     alike = [
         LawfulnessWarning(lawfulness.rules[code], _excerpt(passage.text, whole), whole, likeness=round(value, 3))
-        for code, value in lawfulness.propose(passage, {one.rule.code for one in found})
+        for code, value in lawfulness.propose(passage, {one.rule.code for one in found}, classifier)
     ]
     return (*found, *alike)
 

@@ -162,10 +162,6 @@ def build_services(settings: Settings, *, report: Report = _stay_silent) -> Serv
     lexicon = cache(partial(read_lexicon, settings.corpus_dir))
 
     @cache
-    def meaning_classifier() -> SklearnMeaningClassifier:
-        return SklearnMeaningClassifier.load(settings.models_dir / "extraction", lexicon())
-
-    @cache
     def purchase_classifier() -> LearntPurchaseClassifier:
         return LearntPurchaseClassifier(own_encoder, load_purchase_model(settings.models_dir / "needs"))
 
@@ -187,7 +183,7 @@ def build_services(settings: Settings, *, report: Report = _stay_silent) -> Serv
         duty_rules=read_duty_rules(settings.corpus_dir),
         reader=open_reader(settings),
         renderer=PageRenderer(reading_limits(settings)),
-        meaning_classifier=meaning_classifier,
+        meaning_classifier=cache(partial(open_meaning_classifier, settings)),
         purchase_classifier=purchase_classifier,
         need_reader=need_reader,
         retriever=retriever,
@@ -267,6 +263,11 @@ def open_need_training(
             features=FeatureReader(taxonomy.families, read_uptake(settings.corpus_dir)),
         ),
     )
+
+
+def open_meaning_classifier(settings: Settings) -> SklearnMeaningClassifier:
+    """The reader of clauses alone."""
+    return SklearnMeaningClassifier.load(settings.models_dir / "extraction", read_lexicon(settings.corpus_dir))
 
 
 def reading_limits(settings: Settings) -> ReadingLimits:

@@ -1,7 +1,7 @@
 """`clausier audit`: duties met or missing over the documents of a consultation, and warnings on their words."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,13 +10,14 @@ import click
 
 from recommender.auditing import audit as audit_documents
 from recommender.auditing import judge_passage
+from recommender.bootstrap import open_meaning_classifier
 from recommender.cli.audit_text import show_audit, show_passage_warnings
 from recommender.cli.batch import parse_line, read_lines
 from recommender.cli.console import current_settings, error_to_json, open_services, print_json, tell
 from recommender.cli.options import purchase_options, read_purchase
 from recommender.cli.plans import read_objectives
 from recommender.domain.needs import NeedRequest
-from recommender.domain.warnings import DraftPassage
+from recommender.domain.warnings import DraftPassage, LawfulnessWarning
 from recommender.errors import ClausierError, InvalidBatchLine, InvalidNeed
 from recommender.exporting.audit_format import format_audit, format_warning
 from recommender.lawfulness.rules import Lawfulness, read_lawfulness
@@ -86,13 +87,15 @@ def _to_request(details: Mapping[str, Any]) -> NeedRequest:
 
 def _answer_batch(path: Path, launch: date | None, *, output: str) -> None:
     """One JSON object a line; a line that cannot be judged gives its error and costs only itself."""
-    lawfulness = read_lawfulness(current_settings().corpus_dir)
+    settings = current_settings()
+    lawfulness, classifier = read_lawfulness(settings.corpus_dir), open_meaning_classifier(settings)
     failures = 0
     for number, line in read_lines(path, of="passage"):
         row: dict[str, Any] = {}
         try:
             row = parse_line(line, number, example='{"id": "1", "text": "Critère n° 3 : …", "document": "RC"}')
-            _answer_line(row, lawfulness, launch, output=output)
+            passage = _to_passage(row, launch or date.today())
+            _show_line(row, judge_passage(lawfulness, passage, classifier), lawfulness, output=output)
         except ClausierError as error:
             failures += 1
             print_json({"id": row.get("id"), "line": number, "error": error_to_json(error)}, indent=None)
@@ -101,8 +104,9 @@ def _answer_batch(path: Path, launch: date | None, *, output: str) -> None:
         sys.exit(2)
 
 
-def _answer_line(row: Mapping[str, Any], lawfulness: Lawfulness, launch: date | None, *, output: str) -> None:
-    warnings = judge_passage(lawfulness, _to_passage(row, launch or date.today()))
+def _show_line(
+    row: Mapping[str, Any], warnings: Sequence[LawfulnessWarning], lawfulness: Lawfulness, *, output: str
+) -> None:
     if output == "text":
         show_passage_warnings(str(row.get("id", "")), warnings, lawfulness)
     else:

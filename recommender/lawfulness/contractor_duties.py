@@ -16,7 +16,8 @@ _HEDGE = (
     r"dans (?:toute )?la mesure du (?:possible|faisable)|\bautant que (?:possible|faire se peut)|\bsi possible\b|"
     r"\bil est souhait\w+|\best souhaitee?s?\b|\bsouhaitable|\bidealement|\bde preference\b|\bau mieux\b|"
     r"\b(?:est|sont|sera|seront) (?:encouragee?s?|incitee?s?|privilegiee?s?|favorisee?s?|recommandee?s?)\b|"
-    rf"\b{_PARTY} [^.;\n]{{0,30}}(?:est|sont|sera|seront) (?:invitee?s?|sensibilisee?s?)\b|"
+    rf"\b(?:{_PARTY}|compagnons|ouvriers|salaries|conducteurs|chauffeurs|livreurs|cuisiniers) [^.;\n]{{0,30}}"
+    r"(?:est|sont|sera|seront) (?:invitee?s?|sensibilisee?s?)\b|"
     r"\bdans les meilleurs delais|\bdelai raisonnable|\bmeilleurs efforts|\b(?:porte|portera|portent|accorde\w*|"
     r"attach\w+|prete\w*) [^.;\n]{0,20}"
     r"(?:attention|importance) (?:toute )?(?:particuliere|soutenue)|"
@@ -55,7 +56,7 @@ _BUYER_SUBJECT = re.compile(
     r"^\W*(?:les?|la|l') ?\w+ (?:et \w+ )?(?:de la |du |de l'|des )(?:mairie|ville|commune|collectivite|departement|"
     r"region|hopital|ccas|metropole|acheteur|college|lycee|etablissement)|^\W*(?:[\d.]+ ?[-–]? ?)?(?:les? |la |"
     r"l')(?:services? (?:de|du|techniques?|municipa)|ville|commune|collectivite|region|metropole|"
-    r"departement|syndicat|maitre d'ouvrage|maitrise d'ouvrage|pouvoir adjudicateur|acheteur|administration|"
+    r"departement|syndicat|maitre d'ouvrage|maitrise d'ouvrage|moa\b|pouvoir adjudicateur|acheteur|administration|"
     r"etablissement|hopital|agents|"
     r"usagers|enseignants|habitants|parents|convives|visiteurs|eleves|personnel de|regie|ccas)"
 )
@@ -156,6 +157,11 @@ _PENALTY = re.compile(r"\bpenalit|\bretenue|\bsanction|\brefaction")
 # A list of penalties that says it is whole sanctions nothing else.
 _LIMITED = re.compile(r"\blimitativ|\bseule?s? [^.;\n]{0,60}\b(?:font l'objet|sont sanctionn|donnent lieu)")
 _NEW_ARTICLE = re.compile(r"\s*(?:article|art\.) ?\d|\s*\d{1,2} ?[-–—.)] ?[a-z]")
+
+
+def has_control(folded: str) -> bool:
+    """Whether a text, folded, speaks of proof, control or consequence."""
+    return _CONTROL.search(folded) is not None
 
 
 def find_vague_duty(passage: ReadPassage) -> Iterator[Finding]:

@@ -45,7 +45,8 @@ _PRICE_ALONE = re.compile(
     r"cout|devis|offre|marge)[^.;\n]{0,60}\b(?:le plus (?:faible|bas)|la plus (?:faible|basse))|"
     r"\b(?:repose|fondee?|basee?) (?:exclusivement |uniquement )?sur un (?:seul )?(?:element|critere)\b|"
     r"\b(?:honoraires|devis|tarifs|prix)\b[^.;\n]{0,20}\bles plus (?:faibles|bas)\b[^.;\n]{0,30}\b(?:retenu|attribu|"
-    r"choisi)|\bretenu\w*[^.;\n]{0,60}\bles plus (?:faibles|bas)\b"
+    r"choisi)|\bretenu\w*[^.;\n]{0,60}\bles plus (?:faibles|bas)\b|"
+    r"\b(?:c'est )?le moins cher (?:qui )?(?:sera|est|emporte|gagne|l'emporte)"
 )
 _NOT_AWARD = re.compile(
     r"sous-trait|anormalement bas|n'est pas|ne (?:sera|seront|saurait)[^.;\n]{0,30}(?:pas|seul)|ne constitue pas"
@@ -103,7 +104,10 @@ _NO_WEIGHT = re.compile(
     r"ne vaut)[^.;\n]{0,20}\b(?:aucun|pas)|"
     r"\bne recoivent (?:pas de|aucun) (?:coefficient|poids|ponderation)|\bsans que cet ordre\b|"
     r"\b(?:importance|poids|ponderation|valeur)\b[^.;\n]{0,60}\bne (?:sera|seront|sont)[^.;\n]{0,15}\b(?:devoil|"
-    r"revel|livr|diffus)"
+    r"revel|livr|diffus)|"
+    r"\bordre (?:indifferent|quelconque|alphabetique|aleatoire)|\bappreciation d'ensemble\b|"
+    r"\bpoints (?:restants? )?(?:sont |seront |se )?(?:reparti\w*|partag\w+) entre (?!\w* ?\d)[^\d\n]{10,}$|"
+    r"\bbareme que (?:la commission|le jury|l'acheteur|le service)[^.;\n]{0,30}\b(?:arret|fixe|etabli|defini)"
 )
 _NO_WEIGHT_REASON = re.compile(
     r"(?:ponderation|poids)[^.;\n]{0,80}(?:impossible|n'est pas possible|ne peut)|impossibilite de ponder|"
@@ -114,7 +118,18 @@ _ORDER = re.compile(r"ordre (?:decroissant|de priorite|d'importance|hierarch)|pa
 # "Un écart maximum approprié" (R2152-12); no text gives its width.
 _RANGE = re.compile(r"\b(\d{1,2}) ?%? (?:a|et) (\d{1,2}) ?%")
 MOST_RANGE = 20
-_CRITERIA_NAMED = re.compile(r"\bcriteres\b[^.;\n]{0,80}[:(]")
+_CRITERIA_NAMED = re.compile(
+    r"\bcriteres\b[^.;\n]{0,80}[:(]|\b(?:departag|examin|juge|jugement|classe|apprecie|compare|evalue|choisi|"
+    r"retenu)\w*[^.;\n]{0,60}\b(?:en fonction d|au regard d|selon|d'apres|au vu d|sur la base d|en consideration d)"
+)
+_PARTS_TITLE = re.compile(
+    r"\bsous-criteres (?:du|de la|de l'|des?)\b[^\n]{0,80}?\((?P<whole>\d{1,3}) ?(?:points|pts|%)\)"
+)
+_FRACTIONS = {
+    "la moitie": 1 / 2, "un tiers": 1 / 3, "deux tiers": 2 / 3, "un quart": 1 / 4, "trois quarts": 3 / 4,
+    "un cinquieme": 1 / 5, "deux cinquiemes": 2 / 5, "un sixieme": 1 / 6, "un dixieme": 1 / 10,
+}  # fmt: skip
+_FRACTION = re.compile(r"\b(?:" + "|".join(_FRACTIONS) + r")\b")
 _LIST_END = re.compile(
     r"\btotal\b|\b100 ?(?:%|points)|criteres? (?:ponderes? )?suivants?|criteres? d'attribution|criteres\b"
 )
@@ -164,9 +179,30 @@ def find_wrong_sums(passage: ReadPassage) -> Iterator[Finding]:
         return
     mains = _mains(passage.criteria)
     is_wrong = _is_wrong_total(passage, mains) or any(_is_wrong_split(main, passage.criteria) for main in mains)
-    scales = any(abs(scale - total) > TOLERANCE for scale, total in read_own_scales(passage.source.text))
-    if is_wrong or scales:
+    wholes = (*read_own_scales(passage.source.text), *_read_titled_parts(passage), *_read_fractions(passage))
+    if is_wrong or any(abs(whole - total) > TOLERANCE for whole, total in wholes):
         yield passage.finding_of_all(WarningCode.WEIGHTS)
+
+
+def _read_titled_parts(passage: ReadPassage) -> Iterator[tuple[float, float]]:
+    """ "Sous-critères du critère X (20 points)", then nothing but its parts: what it is worth, and what they make."""
+    title = _PARTS_TITLE.search(passage.folded)
+    parts = [criterion.weight for criterion in passage.criteria if criterion.weight is not None]
+    if title is None:
+        return
+    whole = float(title["whole"])
+    parts = parts[1:] if parts and parts[0] == whole else parts
+    if len(parts) > 1:
+        yield whole, sum(parts)
+
+
+def _read_fractions(passage: ReadPassage) -> Iterator[tuple[float, float]]:
+    """ "Le prix pour la moitié, la méthode pour un tiers, …": shares of one in words, in percent."""
+    for sentence in passage.sentences:
+        shares = [_FRACTIONS[match.group()] for match in _FRACTION.finditer(sentence.text)]
+        if len(shares) > 1 and _PRICE.search(sentence.text) and not re.search(r"\d ?(?:%|points)", sentence.text):
+            total = WHOLE * sum(shares)
+            yield WHOLE, WHOLE if abs(total - WHOLE) < 1.0 or len(shares) == 2 and total < WHOLE else total
 
 
 def find_unweighted(passage: ReadPassage) -> Iterator[Finding]:

@@ -46,6 +46,9 @@ _DISCRETION = re.compile(
     r"\bvaleur indicative\b|\bs'en affranchir\b|\bemport\w+ (?:leur|son) adhesion|\bqui (?:leur|lui) (?:plai|convien|"
     r"paraitr|semble)\w*|"
     r"\bqu'il leur sembl\w*|\bune fois les (?:plis|offres|propositions) (?:connu|ouvert)\w*|"
+    r"\bvaleur (?:purement )?consultative\b|\bselon sa convenance|"
+    r"\bsans etre (?:tenue?|liee?) (?:par|au)[^.;\n]{0,30}(?:not|class|rang)|"
+    r"\bsensibilite de (?:la|l'|le) ?(?:municipalite|commune|ville|equipe|elu\w*|majorite)|"
     r"\brang inferieur\b|\bmoins bien (?:class|not|plac)\w+|\bsans (?:\w+ )?ni explication|\bsentiment de confiance"
 )
 _LAWFUL_FREEDOM = re.compile(

@@ -119,7 +119,11 @@ _ORIGIN = re.compile(
     r"corse|occitanie|aquitaine|allemagne|italie|espagne|auvergne|bourgogne|pays basque|landes|massif central|"
     r"territoire national|sol francais)|"
     r"(?:viandes?|bois|textiles?|produits?|fruits?|legumes?|granits?|pierres?|laits?|miels?|poulets?|"
-    r"boeufs?) (?:\w+ )?francais(?:e|es)?\b"
+    r"boeufs?) (?:\w+ )?francais(?:e|es)?\b|"
+    r"\b(?:granits?|pierres?|bois|viandes?|fruits|legumes|fromages?|laits?|ardoises?|marbres?|produits?) (?:bretons?|"
+    r"bretonnes?|normands?|normandes?|alsacien\w*|savoyard\w*|vosgien\w*|corses?|provenca\w+|basques?|jurassien\w*|"
+    r"limousin\w*|auvergnat\w*|landais\w*|picard\w*|bourguignon\w*) "
+    r"(?:uniquement|exclusivement|seulement|obligatoirement)"
 )
 _FROM_A_PLACE = re.compile(
     r"\b(?:granit|pierre|bois|hêtre|chêne|épicéa|douglas|marbre|tuiles?|ardoises?|terre cuite|grès|laine|lin|miel|"
@@ -140,13 +144,14 @@ _GOODS_OF_AN_AREA = re.compile(
     r"(?:departement|region(?! biogeo)|canton|territoire|bassin|vallee|massif|rayon)\b"
 )
 _EXISTING = re.compile(
-    r"\bexistant|\ben place\b|\bdeja\b|\ben service\b|\bactuel|\binstalle(?:e|s|es)?\b|\bparc (?:de|existant|actuel|"
+    r"\bexistant|\ben place\b|\bdeja\b|(?<!mise )(?<!mises )\ben service\b|"
+    r"\bactuel|\binstalle(?:e|s|es)?\b|\bparc (?:de|existant|actuel|"
     r"compose|du|se)|"
     r"\bcompatib|\bequip(?:e|ee|es|ees)\b|\bcompos[ée]|\bconfie(?:e|s|es)?\b|\bimplante(?:e|s|es)? (?:en|depuis)|"
     r"\bproprietaire|"
     r"\ba (?:entretenir|maintenir|reparer|depanner|reprendre|deposer)|\bacqui(?:s|ses?|sition)\b|\bmaintenance (?:de|"
     r"des|du|d')|\bposses|\binterfa[cç]|\binteroper|\bdepuis \d{4}|\blot existant|"
-    r"\bmises? en service|\bserie de|\bd'origine ou\b|\breleve|\binventaire|\baccepte toute"
+    r"\bmises? en service (?:en|depuis) \d{4}|\bserie de|\bd'origine ou\b|\breleve|\binventaire|\baccepte toute"
 )
 _ONLY = re.compile(r"\b(?:uniquement|exclusivement|a l'exclusion|obligatoirement|seuls?|seules?)\b")
 _PASSAGE_EXISTING = re.compile(

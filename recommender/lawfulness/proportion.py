@@ -55,6 +55,7 @@ _HEAVY = re.compile(
     r"comite de pilotage mensuel|audit (?:annuel )?(?:externe|tiers|independant|par un organisme)|"
     r"a temps (?:plein|complet)[^.;\n]{0,60}(?:referent|responsable|ingenieur|ecologue|coordonnateur)|"
     r"(?:referent|responsable|ingenieur|ecologue|coordonnateur|directeur)[^.;\n]{0,60}a temps (?:plein|complet)|"
+    r"\bbim\b[^.;\n]{0,80}|\bmaquette numerique\b|\bscopes? 1 (?:a|et|,)|"
     r"plan de vigilance|bilan d'emissions|systeme integre|cahier de \d+ pages|"
     r"(?:expert|tiers|organisme) independant|certification de l'ensemble"
 )

@@ -8,6 +8,8 @@ from recommender.lawfulness.passages import ReadPassage
 
 _RESERVED = re.compile(
     r"\b(?:exclusivement|uniquement|seulement) (?:ouvert\w*|accessible\w*|destine\w*) (?:a|aux)\b|"
+    r"\bseule?s (?:peuvent|sont admis\w* a|(?:les |des )[^.;\n]{4,120}?\bpeuvent) "
+    r"(?:\w+ )?(?:deposer|soumissionner|repondre|presenter|remettre|concourir)|"
     r"\bouvert\w* aux seule?s\b|\breserv(?:e|es|ee|ees|ation|ations|er|ent)\b(?! (?:le |la |l'|d'une? |de |"
     r"un )?(?:droit|possibilite|faculte|\d|heures))"
 )

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
+from recommender.domain.classifiers import MeaningClassifier
 from recommender.domain.taxonomy import Taxonomy
 from recommender.domain.warnings import Certainty, DraftPassage, Finding, NameLists, WarningCode, WarningRule
 from recommender.errors import InvalidCorpus
 from recommender.lawfulness.judging import SAID_ALREADY, Judge
 from recommender.lawfulness.likeness import LikenessReader, read_judged_passages
+from recommender.lawfulness.unchecked import find_unchecked
 
 
 @dataclass(frozen=True)
@@ -26,11 +28,17 @@ class Lawfulness:
         """What may be unlawful in a passage; see ``Judge.judge``."""
         return self.judge.judge(passage)
 
-    def propose(self, passage: DraftPassage, found: Collection[WarningCode]) -> list[tuple[WarningCode, float]]:
-        """Codes besides those ``found`` that the words of the passage are like, with their probabilities."""
-        silent = {*found, *(weaker for stronger, weaker in SAID_ALREADY if stronger in found)}
-        proposed = self.likeness().propose(passage.text, passage.document)
-        return [(code, value) for code, value in proposed if code not in silent]
+    def propose(
+        self, passage: DraftPassage, found: Collection[WarningCode], classifier: MeaningClassifier
+    ) -> list[tuple[WarningCode, float]]:
+        """Codes besides those ``found``, with their probabilities: what the words are like, and what they mean."""
+        proposed = dict(self.likeness().propose(passage.text, passage.document))
+        unchecked = find_unchecked(passage, classifier)
+        if unchecked is not None:
+            proposed[WarningCode.NO_CONTROL] = max(unchecked, proposed.get(WarningCode.NO_CONTROL, 0.0))
+        said = {*found, *proposed}
+        silent = {*found, *(weaker for stronger, weaker in SAID_ALREADY if stronger in said)}
+        return [(code, value) for code, value in proposed.items() if code not in silent]
 
     def name_sources(self, rule: WarningRule) -> tuple[str, ...]:
         """The sources of a rule as they are shown: articles as they are, rulings by their full name."""

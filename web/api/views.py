@@ -91,7 +91,8 @@ def _add_audit(api: APIBlueprint, services: Services) -> None:
         amount = None if body.amount_eur is None else float(body.amount_eur)
         launch = body.launch_date or services.today()
         passage = DraftPassage(body.text, body.document, launch, amount_eur=amount)
-        found = [format_warning(one, lawfulness.name_sources) for one in judge_passage(lawfulness, passage)]
+        warnings = judge_passage(lawfulness, passage, services.meaning_classifier())
+        found = [format_warning(one, lawfulness.name_sources) for one in warnings]
         return jsonify(warnings=found, notice=LEGAL_NOTICE)
 
 

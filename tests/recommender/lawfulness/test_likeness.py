@@ -12,6 +12,7 @@ from recommender.domain.warnings import DraftPassage, WarningCode
 from recommender.errors import InvalidCorpus
 from recommender.lawfulness.likeness import JudgedPassage, LikenessReader, read_judged_passages
 from recommender.lawfulness.rules import Lawfulness, read_lawfulness
+from recommender.services import Services
 from recommender.settings import Settings
 from tests.builders.corpus import write_corpus
 
@@ -72,14 +73,15 @@ def test_same_passages_give_the_same_models(rows: list[dict[str, Any]]) -> None:
 
 
 def test_what_is_merely_alike_says_so_and_never_repeats_a_detector(
-    lawfulness: Lawfulness, rows: list[dict[str, Any]]
+    services: Services, lawfulness: Lawfulness, rows: list[dict[str, Any]]
 ) -> None:
     missed = [row for row in rows if row["expected"] and not lawfulness.find(to_draft(row)) and row["document"] == "RC"]
-    warnings = judge_passage(lawfulness, to_draft(missed[0]))
+    warnings = judge_passage(lawfulness, to_draft(missed[0]), services.meaning_classifier())
     assert warnings
     assert all(warning.likeness is not None and warning.likeness > 0.3 for warning in warnings)
     for row in rows[:60]:
-        codes = [warning.rule.code for warning in judge_passage(lawfulness, to_draft(row))]
+        warnings = judge_passage(lawfulness, to_draft(row), services.meaning_classifier())
+        codes = [warning.rule.code for warning in warnings]
         assert len(codes) == len(set(codes))
 
 

@@ -12,6 +12,7 @@ from uuid import uuid4
 from recommender.auditing import MAX_SUGGESTIONS, advise_on_drafts, judge_drafts
 from recommender.consultations.analysis import Analyst
 from recommender.consultations.folders import ConsultationFolders, unknown_consultation
+from recommender.consultations.records import Record, make_record
 from recommender.consultations.state import ENDED, Consultation, DraftFile, Edit, Progress, ReadDraft, Stage
 from recommender.domain.audit import Audit
 from recommender.domain.extraction import Extraction
@@ -147,8 +148,20 @@ class ConsultationDesk:
         self._folders.ask_to_cancel(consultation.id)
 
     def change(self, consultation: Consultation, edit: Callable[[Consultation], Consultation]) -> Consultation:
-        """Apply a change of request, level or choices."""
-        return self._folders.change(consultation.id, edit)
+        """Apply a change of request, level, choices or readings; the figures of a saved consultation follow."""
+        changed = self._folders.change(consultation.id, edit)
+        is_done = changed.is_saved and self.progress(changed).stage is Stage.DONE
+        self._folders.save_record(changed.id, self.record(changed) if is_done else None)
+        return changed
+
+    def records(self) -> list[Record]:
+        """The figures of every saved consultation."""
+        return self._folders.list_records()
+
+    def taken(self, consultation: Consultation) -> tuple[Recommendation, ...]:
+        """The suggestions taken, as the buyer changed them, the most useful first."""
+        edited = apply_edits(self.answer(consultation).advice.recommendations, consultation)
+        return tuple(found for found in edited if found.bundle.id in consultation.basket.taken)
 
     def erase(self, consultation: Consultation) -> None:
         """Forget everything of a consultation, on disk and in memory."""
@@ -181,6 +194,11 @@ class ConsultationDesk:
     def draft(self, consultation: Consultation, position: int) -> ReadDraft | None:
         """What was found in a file; ``None`` where there is no such file, or it was not read yet."""
         return self._folders.load_draft(consultation.id, position)
+
+    def record(self, consultation: Consultation) -> Record:
+        """The consultation in figures, as it now stands."""
+        answer = self.answer(consultation)
+        return make_record(answer.advice.need, answer.audit, self.taken(consultation))
 
     def _check(self, request: NeedRequest, *, has_files: bool) -> None:
         """Refuse what could only fail later, once the files are read."""

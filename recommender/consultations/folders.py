@@ -11,11 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from recommender.consultations.records import Record
 from recommender.consultations.state import Consultation, Progress, ReadDraft
 from recommender.errors import UnknownConsultation
 
 _ID = re.compile(r"[A-Za-z0-9_-]{20,40}")
-_STATE, _PROGRESS, _CANCEL, _LOCK = "state.json", "progress.json", "cancel", "lock"
+_STATE, _PROGRESS, _RECORD, _CANCEL, _LOCK = "state.json", "progress.json", "record.json", "cancel", "lock"
 _SECONDS_AN_HOUR = 3600
 
 
@@ -105,6 +106,24 @@ class ConsultationFolders:
         """How far the analysis is; ``None`` before it was asked for."""
         path = self._folder(consultation_id) / _PROGRESS
         return _load(path, Progress) if path.is_file() else None
+
+    def save_record(self, consultation_id: str, record: Record | None) -> None:
+        """Keep the figures of a saved consultation, or no longer.
+
+        Raises:
+            UnknownConsultation: it was erased meanwhile.
+        """
+        path = self._folder(consultation_id) / _RECORD
+        with _known():
+            path.unlink(missing_ok=True) if record is None else _save(path, Record, record)
+
+    def list_records(self) -> list[Record]:
+        """The figures of every saved consultation; one that is being erased or cannot be read is left out."""
+        records = []
+        for path in sorted(self._root.glob(f"[!.]*/{_RECORD}")):
+            with suppress(OSError, ValueError):
+                records.append(_load(path, Record))
+        return records
 
     def ask_to_cancel(self, consultation_id: str, *, is_asked: bool = True) -> None:
         """Ask the analysis to stop, or take the wish back."""

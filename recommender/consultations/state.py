@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from recommender.domain.extraction import Extraction
@@ -60,9 +60,20 @@ class Basket:
 
 
 @dataclass(frozen=True, slots=True)
+class IndicatorReading:
+    """A value read of an indicator of a bundle during performance; ``indicator`` is its name, ``value`` as typed."""
+
+    bundle_id: str
+    indicator: str
+    day: date
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Consultation:
     """A consultation. ``owner_sha256`` is the hash of the secret that its browser holds.
 
+    ``readings`` are the values of the indicators followed during performance, in the order read.
     ``past`` are the baskets before each of the last choices, to undo them. ``is_saved`` where the buyer asked to keep
     it: anyone with its address may then open it. ``answer_id`` names the answer in the feedback of an organisation.
     """
@@ -77,6 +88,7 @@ class Consultation:
     past: tuple[Basket, ...] = ()
     is_saved: bool = False
     answer_id: str = ""
+    readings: tuple[IndicatorReading, ...] = ()
 
     def name_file(self, position: int) -> str:
         """The name of the file at a position, empty where there is none."""

@@ -221,7 +221,9 @@ def test_the_way_is_done_by_keyboard_alone(page: "Page", address: str, need: str
     assert download.value.suggested_filename.endswith(".docx")
 
 
-PAGES = ("", "/documents/0", "/documents/0?vue=texte", "/suggestions", "/panier", "/exception", "/ponderation")
+PAGES = (
+    "", "/documents/0", "/documents/0?vue=texte", "/suggestions", "/panier", "/exception", "/ponderation", "/suivi"
+)  # fmt: skip
 
 
 def test_no_page_has_an_accessibility_violation(page: "Page", address: str, draft: Path) -> None:
@@ -240,8 +242,17 @@ def test_no_page_has_an_accessibility_violation(page: "Page", address: str, draf
     page.locator(".suggestion .keep button").first.click()
     page.wait_for_selector(".suggestion.taken")
     compare = page.locator("a", has_text="Comparer").first.get_attribute("href")
-    for path in (f"{start}/panier", address + str(compare)):
+    page.goto(f"{start}/suivi")
+    page.locator("input[name=valeur]:visible").first.fill("42")
+    page.locator(".reading button").first.click()
+    page.wait_for_selector("table")
+    page.goto(f"{start}#conservation")
+    page.click("text=Enregistrer, pour partager ou suivre")
+    for path in (
+        f"{start}/panier", f"{start}/suivi", start, address + str(compare), f"{address}/consultations/statistiques"
+    ):  # fmt: skip
         page.goto(path)
+        _whole(page)
         found += [(path, one) for one in _violations(page)]
     assert found == []
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from flask import Response, abort, make_response, redirect, render_template, send_file, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from recommender.consultations.desk import Answer, ConsultationDesk, apply_edits
+from recommender.consultations.desk import ConsultationDesk
 from recommender.consultations.state import Consultation, Stage
 from recommender.domain.recommendations import Advice, Recommendation
 from recommender.errors import InvalidNeed
@@ -47,7 +47,7 @@ class BasketPages:
         if self._desk.progress(consultation).stage is not Stage.DONE:
             return redirect(url_for("desk.show", id_=id_), code=303)
         answer = self._desk.answer(consultation)
-        taken = list_taken(answer, consultation)
+        taken = self._desk.taken(consultation)
         return make_response(
             render_template(
                 "desk/basket.html",
@@ -71,7 +71,7 @@ class BasketPages:
             abort(404)
         consultation = self._find(id_)
         answer = self._desk.answer(consultation)
-        taken = list_taken(answer, consultation)
+        taken = self._desk.taken(consultation)
         if not taken:
             raise InvalidNeed(
                 "Votre panier est vide : il n'y a rien à écrire dans un fichier.",
@@ -97,12 +97,6 @@ class BasketPages:
 
             return write_pdf(report)
         return write_odt(report) if extension == "odt" else write_word(report)
-
-
-def list_taken(answer: Answer, consultation: Consultation) -> tuple[Recommendation, ...]:
-    """The suggestions taken, as the buyer changed them, the most useful first."""
-    edited = apply_edits(answer.advice.recommendations, consultation)
-    return tuple(found for found in edited if found.bundle.id in consultation.basket.taken)
 
 
 def _weights(taken: Sequence[Recommendation]) -> tuple[float, float] | None:

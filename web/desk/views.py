@@ -14,6 +14,7 @@ from recommender.services import Services
 from web.access import read_secret
 from web.desk.basket import BasketPages
 from web.desk.documents import DocumentPages
+from web.desk.follow_up import FollowUpPages
 from web.desk.overview import OverviewPage
 from web.desk.suggestions import SuggestionPages
 from web.desk.tools import ToolPages
@@ -30,6 +31,7 @@ def make_desk_blueprint(services: Services, desk: ConsultationDesk) -> Blueprint
     suggestions = SuggestionPages(services, desk, door.find)
     basket = BasketPages(services, desk, door.find)
     tools = ToolPages(services, desk, door.find)
+    follow_up = FollowUpPages(services, desk, door.find)
     pages.before_request(limit_fields)
     pages.add_url_rule("/<id_>", "show", door.show)
     pages.add_url_rule("/<id_>", "correct", door.correct, methods=["POST"])
@@ -46,6 +48,11 @@ def make_desk_blueprint(services: Services, desk: ConsultationDesk) -> Blueprint
     pages.add_url_rule("/<id_>/annuler", "undo", suggestions.undo, methods=["POST"])
     pages.add_url_rule("/<id_>/panier", "basket", basket.show)
     pages.add_url_rule("/<id_>/clauses.<extension>", "download", basket.download)
+    pages.add_url_rule("/<id_>/suivi", "follow_up", follow_up.show)
+    pages.add_url_rule("/<id_>/suivi", "add_reading", follow_up.add, methods=["POST"])
+    pages.add_url_rule("/<id_>/suivi.csv", "download_follow_up", follow_up.download)
+    pages.add_url_rule("/statistiques", "statistics", follow_up.show_statistics)
+    pages.add_url_rule("/statistiques.csv", "download_statistics", follow_up.download_statistics)
     pages.add_url_rule("/<id_>/exception", "exception", tools.write_note, methods=["GET", "POST"])
     pages.add_url_rule("/<id_>/ponderation", "weights", tools.try_weights)
     return pages

@@ -94,11 +94,7 @@ class ConsultationDesk:
             InvalidNeed: there is no file and the description cannot be used, or a code is unknown.
             TooManyFiles: there are more than ``MAX_FILES``.
         """
-        if len(files) > MAX_FILES:
-            raise TooManyFiles(
-                f"Vous avez déposé {len(files)} fichiers, pour {MAX_FILES} au plus.",
-                "Gardez le RC, le CCAP et le CCTP ; les plans et bordereaux n'apportent rien ici.",
-            )
+        _check_number(len(files))
         self._check(request, has_files=bool(files))
         consultation = Consultation(
             id=secrets.token_urlsafe(18),
@@ -119,6 +115,20 @@ class ConsultationDesk:
             self._analyst.start(consultation, lambda: self.answer(consultation))
         else:
             self._folders.save_progress(consultation.id, Progress(Stage.DONE, self._clock()))
+
+    def add_files(self, consultation: Consultation, files: Sequence[UploadedFile]) -> Consultation:
+        """The consultation with more files, which are being read when this returns.
+
+        Raises:
+            TooManyFiles: there would be more than ``MAX_FILES``.
+        """
+        _check_number(len(consultation.files) + len(files))
+        first = 1 + max((file.position for file in consultation.files), default=-1)
+        self._folders.add_files(consultation.id, {first + i: file.content for i, file in enumerate(files)})
+        added = tuple(DraftFile(first + i, file.name, len(file.content)) for i, file in enumerate(files))
+        changed = self._folders.change(consultation.id, lambda known: replace(known, files=(*known.files, *added)))
+        self.analyse(changed)
+        return changed
 
     def find(self, consultation_id: str, *, secret: str) -> Consultation:
         """The consultation, for its own browser, or for anyone with its address once it is saved.
@@ -249,6 +259,14 @@ class ConsultationDesk:
                 )
             drafts[file.position] = draft
         return drafts
+
+
+def _check_number(files: int) -> None:
+    if files > MAX_FILES:
+        raise TooManyFiles(
+            f"Cela fait {files} fichiers, pour {MAX_FILES} au plus.",
+            "Gardez le RC, le CCAP et le CCTP ; les plans et bordereaux n'apportent rien ici.",
+        )
 
 
 def apply_edits(recommendations: Sequence[Recommendation], consultation: Consultation) -> tuple[Recommendation, ...]:

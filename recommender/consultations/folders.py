@@ -5,7 +5,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -78,6 +78,16 @@ class ConsultationFolders:
         """
         with _known():
             return (self._folder(consultation_id) / f"{position}.file").read_bytes()
+
+    def add_files(self, consultation_id: str, files: Mapping[int, bytes]) -> None:
+        """Keep the contents of more files, by position.
+
+        Raises:
+            UnknownConsultation: it was erased meanwhile.
+        """
+        with _known():
+            for position, content in files.items():
+                _write(self._folder(consultation_id) / f"{position}.file", content)
 
     def save_draft(self, consultation_id: str, position: int, draft: ReadDraft) -> None:
         """Keep what was found in a file.

@@ -215,12 +215,11 @@ def _make_cards(answer: Answer, consultation: Consultation) -> list[Card]:
 
 
 def _group(cards: Sequence[Card]) -> list[tuple[Place, list[Card]]]:
-    """The cards by the document that their first text changes, in the order of a consultation's documents."""
-    return [
-        (place, found)
-        for place in _PLACES
-        if (found := [card for card in cards if card.found.bundle.lead.place is place])
-    ]
+    """The cards by the document that their first text changes; the document of the most useful one first."""
+    groups: dict[Place, list[Card]] = {}
+    for card in cards:
+        groups.setdefault(card.found.bundle.lead.place, []).append(card)
+    return list(groups.items())
 
 
 def _count_themes(cards: Sequence[Card]) -> Mapping[str, int]:

@@ -6,10 +6,10 @@ from dataclasses import asdict, replace
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from recommender.consultations.desk import ConsultationDesk
+from recommender.consultations.desk import ConsultationDesk, UploadedFile
 from recommender.consultations.folders import unknown_consultation
 from recommender.consultations.state import Consultation, Progress, Stage
-from recommender.errors import ClausierError
+from recommender.errors import ClausierError, EmptyDocument
 from recommender.services import Services
 from web.access import read_secret
 from web.desk.basket import BasketPages
@@ -19,7 +19,7 @@ from web.desk.overview import OverviewPage
 from web.desk.suggestions import SuggestionPages
 from web.desk.tools import ToolPages
 from web.desk.understanding import keep_stated, list_inferred, show_need
-from web.pages.forms import NeedForm, parse_need_form
+from web.pages.forms import NeedForm, parse_need_form, read_drafts
 from web.pages.views import limit_fields
 
 
@@ -40,6 +40,7 @@ def make_desk_blueprint(services: Services, desk: ConsultationDesk) -> Blueprint
     pages.add_url_rule("/<id_>/relancer", "restart", door.restart, methods=["POST"])
     pages.add_url_rule("/<id_>/effacer", "erase", door.erase, methods=["POST"])
     pages.add_url_rule("/<id_>/enregistrer", "save", door.save, methods=["POST"])
+    pages.add_url_rule("/<id_>/documents", "add", door.add, methods=["POST"])
     pages.add_url_rule("/<id_>/documents/<int:position>", "document", documents.show)
     pages.add_url_rule("/<id_>/documents/<int:position>/pages/<int:page>.png", "page_image", documents.draw)
     pages.add_url_rule("/<id_>/suggestions", "suggestions", suggestions.show)
@@ -98,6 +99,20 @@ class DeskDoor:
             self._desk.analyse(kept)
         return _go_to(kept)
 
+    def add(self, id_: str) -> BaseResponse:
+        """More documents for the consultation, which is read again with them."""
+        consultation = self.find(id_)
+        drafts = read_drafts(request.files.getlist("document"), taken=[file.name for file in consultation.files])
+        try:
+            if not drafts:
+                raise EmptyDocument("Vous n'avez pas choisi de fichier.", "Choisissez-en un, puis ajoutez-le.")
+            kept = self._desk.add_files(consultation, [UploadedFile(draft.name, draft.content) for draft in drafts])
+        except ClausierError as error:
+            if self._desk.progress(consultation).stage is not Stage.DONE:
+                raise
+            return make_response(self._render(consultation, add_refused=error), error.http_status)
+        return _go_to(kept)
+
     def _find_own(self, id_: str) -> Consultation:
         """The consultation, for the browser that opened it: others may read a saved one, not decide of its end."""
         consultation = self.find(id_)
@@ -153,7 +168,12 @@ class DeskDoor:
         return _go_to(kept, anchor="conservation")
 
     def _render(
-        self, consultation: Consultation, *, typed: NeedForm | None = None, refused: ClausierError | None = None
+        self,
+        consultation: Consultation,
+        *,
+        typed: NeedForm | None = None,
+        refused: ClausierError | None = None,
+        add_refused: ClausierError | None = None,
     ) -> str:
         answer = self._desk.answer(consultation)
         in_use = show_need(answer.advice.need, consultation.request, level=consultation.level)
@@ -165,6 +185,7 @@ class DeskDoor:
             shown=asdict(in_use),
             inferred=list_inferred(consultation.request),
             is_owner=self._desk.is_owner(consultation, read_secret()),
+            add_refused=add_refused,
             **self._overview.describe(consultation, answer, refused),
         )
 

@@ -135,14 +135,17 @@ def parse_need_form(form: NeedForm, *, max_text_chars: int | None) -> tuple[Need
     return NeedRequest(text=form.text, **values), level
 
 
-def read_drafts(uploads: Iterable[FileStorage]) -> list[UploadedDraft]:
-    """The files of a form, each under a name of its own; those of an empty field are none."""
+def read_drafts(uploads: Iterable[FileStorage], *, taken: Iterable[str] = ()) -> list[UploadedDraft]:
+    """The files of a form, each under a name of its own beside those ``taken``; those of an empty field are none."""
+    names = set(taken)
     drafts: list[UploadedDraft] = []
     for upload in uploads:
         if upload.filename:
             path = PurePosixPath(drop_control_characters(upload.filename).replace("\\", "/"))
             name = path.name[-_MAX_NAME_CHARS:] or "document"
-            drafts.append(UploadedDraft(_own_name(name, {draft.name for draft in drafts}), upload.read()))
+            own = _own_name(name, names)
+            names.add(own)
+            drafts.append(UploadedDraft(own, upload.read()))
     return drafts
 
 

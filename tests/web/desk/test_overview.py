@@ -1,5 +1,7 @@
 """The overview of a consultation: understood, corrected, judged, kept or erased."""
 
+import io
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -207,3 +209,29 @@ def test_the_cookie_ends_with_the_session_and_no_script_reads_it(client: FlaskCl
     assert "SameSite=Lax" in cookie
     assert "Expires" not in cookie
     assert "Max-Age" not in cookie
+
+
+def test_a_document_is_added_and_judged_with_the_others(client: FlaskClient, address: str) -> None:
+    rules = make_docx(
+        "Règlement de la consultation",
+        "Article 1 - Critères d'attribution",
+        "Prix : 60 %",
+        "Valeur technique : 25 %",
+        "Performance environnementale, d'après les fiches des produits : 15 %",
+    )
+    sent = {"document": [(io.BytesIO(rules), "rc.docx"), (io.BytesIO(rules), "ccap.docx")]}
+    response = client.post(f"{address}/documents", data=sent, content_type="multipart/form-data")
+    assert response.status_code == 303
+    page = read_page(client, wait(client, address))
+    assert page.texts(".tabs a")[1:4] == ["ccap.docx", "rc.docx", "ccap (2).docx"]
+    assert any("rc.docx" in duty and "environnementales de l'offre" in duty for duty in page.texts(".duty"))
+
+
+def test_nothing_or_too_much_to_add_is_told_beside_the_field(client: FlaskClient, address: str) -> None:
+    empty = client.post(f"{address}/documents", data={})
+    assert empty.status_code == 422
+    assert "pas choisi de fichier" in Page(empty.data).text(".error")
+    many = {"document": [(io.BytesIO(b"Objet"), f"{number}.txt") for number in range(10)]}
+    refused = client.post(f"{address}/documents", data=many, content_type="multipart/form-data")
+    assert "11 fichiers" in Page(refused.data).text(".error")
+    assert client.get(address).status_code == 200

@@ -41,6 +41,8 @@ def test_suggestions_are_arranged_by_the_document_to_fix(client: FlaskClient, ad
     titles = page.texts("h2")
     assert titles == [title for title in titles if title.startswith(("Règlement", "Cahier", "Acte", "Avis"))]
     assert len(titles) >= 2
+    # The most useful suggestion is the first to be read.
+    assert page.text("h3").startswith("1 ")
     assert len(ids(page)) >= 10
 
 

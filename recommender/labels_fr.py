@@ -4,7 +4,7 @@ import re
 
 from recommender.domain.audit import CountedIn, DutyState, Weakness
 from recommender.domain.extraction import Fact, WeightIssue
-from recommender.domain.feedback import DismissalReason, FeedbackAction
+from recommender.domain.feedback import DismissalReason
 from recommender.domain.library import LinkKind
 from recommender.domain.neutrality import Neutrality, PriceFormula
 from recommender.domain.recommendations import Reason, ReasonCode
@@ -126,11 +126,6 @@ LEGAL_NOTICE = "Ces éléments informent ; ils ne remplacent pas un conseil juri
 _UNIT_SIGNS = {"percent": "\u00a0%", "points": " points"}
 
 
-FEEDBACK_LABELS: dict[FeedbackAction, str] = {
-    FeedbackAction.ACCEPTED: "Retenue telle quelle",
-    FeedbackAction.EDITED: "Retenue, texte à modifier",
-    FeedbackAction.DISMISSED: "Écartée",
-}
 DISMISSAL_LABELS: dict[DismissalReason, str] = {
     DismissalReason.OFF_TOPIC: "sans lien avec cet achat",
     DismissalReason.TOO_DEMANDING: "trop exigeante pour ce marché",

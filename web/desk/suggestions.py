@@ -14,13 +14,13 @@ from recommender.domain.feedback import DismissalReason
 from recommender.domain.recommendations import Recommendation
 from recommender.domain.vocabulary import Place, ProvisionKind
 from recommender.errors import ClausierError, InvalidFeedback, InvalidValue
+from recommender.exporting.report import PLACES
 from recommender.labels_fr import DISMISSAL_LABELS, KIND_LABELS, PLACE_LABELS
 from recommender.recommendation.rewriting import LevelChoice, list_levels, rewrite
 from recommender.services import Services
 from web.pages.presenting import labels_for_pages, split_reasons, summarize_places
 
 VALUE_PREFIX = "valeur-"
-_PLACES = (Place.RC, Place.AVIS, Place.CCTP, Place.CCAP, Place.AE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class SuggestionPages:
             filters=filters,
             themes_here=_count_themes(cards),
             kinds_here=_kinds(cards),
-            places_here=[(place.value, PLACE_LABELS[place]) for place in _PLACES],
+            places_here=[(place.value, PLACE_LABELS[place]) for place in PLACES],
             reasons=split_reasons([card.found for card in cards]),
             summarize_places=summarize_places,
             dismissals=[(code.value, label) for code, label in DISMISSAL_LABELS.items()],

@@ -1,12 +1,9 @@
 """What the lists of the form offer: code, then what a buyer reads."""
 
-from recommender.domain.feedback import FeedbackAction
 from recommender.domain.taxonomy import Taxonomy
 from recommender.domain.text import fold_accents
 from recommender.labels_fr import (
     BUYER_LABELS,
-    DISMISSAL_LABELS,
-    FEEDBACK_LABELS,
     LABOUR_LABELS,
     NATURE_LABELS,
     USERS_LABELS,
@@ -19,14 +16,6 @@ NATURE_CHOICES: Choices = (TO_INFER, *((code.value, label) for code, label in NA
 LABOUR_CHOICES: Choices = (TO_INFER, *((code.value, label) for code, label in LABOUR_LABELS.items()))
 USERS_CHOICES: Choices = (TO_INFER, *((code.value, label) for code, label in USERS_LABELS.items()))
 BUYER_CHOICES: Choices = tuple((code.value, label) for code, label in BUYER_LABELS.items())
-FEEDBACK_CHOICES: Choices = (
-    ("", "Selon la case Retenir"),
-    (FeedbackAction.EDITED.value, FEEDBACK_LABELS[FeedbackAction.EDITED]),
-    *(
-        (code.value, f"{FEEDBACK_LABELS[FeedbackAction.DISMISSED]} : {label}")
-        for code, label in DISMISSAL_LABELS.items()
-    ),
-)
 LEVEL_CHOICES = (
     ("1", "À la portée de tous", "Ce que tout fournisseur sait faire."),
     ("2", "Bonne pratique", "Ce que font les acheteurs avancés."),

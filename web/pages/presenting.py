@@ -9,7 +9,6 @@ from recommender.domain.taxonomy import Taxonomy
 from recommender.labels_fr import (
     BUYER_LABELS,
     CERTAINTY_LABELS,
-    FEEDBACK_LABELS,
     KIND_LABELS,
     LABOUR_LABELS,
     LINK_LABELS,
@@ -161,7 +160,6 @@ def labels_for_pages(taxonomy: Taxonomy) -> Mapping[str, object]:
         "articles": taxonomy.articles,
         "certainty_labels": CERTAINTY_LABELS,
         "link_labels": {kind.value: label for kind, label in LINK_LABELS.items()},
-        "feedback_labels": FEEDBACK_LABELS,
         "kind_labels": {kind.value: label for kind, label in KIND_LABELS.items()},
         "obligation_labels": {obligation.value: label for obligation, label in OBLIGATION_LABELS.items()},
         "place_labels": {place.value: label for place, label in PLACE_LABELS.items()},

@@ -55,6 +55,7 @@ MAX_CRITERIA = 3
 OBJECT_CHARS = 1_200
 # Considerations are declared of a contract: a guide or a plan declares none, a fragment of unknown type may.
 DECLARED_TYPES = CONTRACT_TYPES | {OTHER}
+_WARM_UP = "Article 1 - Déchets\nLe titulaire trie les déchets du chantier et remet les bordereaux chaque mois."
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ class Services:
 
     def warm_up(self) -> None:
         """Load every model now, so that the first request does not wait for them."""
-        self.meaning_classifier()
+        # Reading one clause also loads the sentence pipeline, half of what the first document would wait for.
+        self.extract(self.read(_WARM_UP.encode(), name="mise-en-route.txt"))
         self.purchase_classifier().classify(["mise en route"])
         self.retriever()
         self.selector()

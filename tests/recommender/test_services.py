@@ -12,6 +12,7 @@ from recommender.domain.recommendations import Advice
 from recommender.domain.vocabulary import ContractNature, Obligation, ProvisionKind
 from recommender.errors import InvalidNeed, NeedNotFrench, NeedTooLong
 from recommender.exporting.json_format import format_advice
+from recommender.language.sentences import sentence_pipeline
 from recommender.services import Services
 from tests.builders.documents import make_block, make_document
 
@@ -231,3 +232,9 @@ def test_guide_declares_no_consideration(services: Services) -> None:
     contract = make_document("Cahier des clauses particulières", *clauses, name="ccp.pdf")
     assert services.extract(guide).profile.decp_social == ("Pas de considération sociale",)
     assert services.extract(contract).profile.decp_social == ("Clause sociale",)
+
+
+def test_first_document_of_a_warm_service_waits_for_no_model(services: Services) -> None:
+    sentence_pipeline.cache_clear()
+    services.warm_up()
+    assert sentence_pipeline.cache_info().currsize == 1

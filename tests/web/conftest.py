@@ -18,9 +18,10 @@ NEED = (
 
 
 @pytest.fixture(scope="session")
-def app(services: Services) -> Flask:
-    """The application as it is served."""
-    return create_app(services)
+def app(services: Services, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application as it is served; its consultations are in a folder of their own."""
+    settings = replace(services.settings, data_dir=tmp_path_factory.mktemp("bureau"))
+    return create_app(replace(services, settings=settings))
 
 
 @pytest.fixture
@@ -39,9 +40,9 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def small_client(services: Services) -> FlaskClient:
+def small_client(services: Services, tmp_path: Path) -> FlaskClient:
     """The application where uploads may not exceed a thousand bytes, besides the margin of the form."""
-    settings = replace(services.settings, max_upload_bytes=1_000)
+    settings = replace(services.settings, max_upload_bytes=1_000, data_dir=tmp_path)
     return create_app(replace(services, settings=settings)).test_client()
 
 

@@ -9,7 +9,7 @@ OUT := sortie
 # Commands work on the repository's own data folder, wherever they are called from.
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check lint format types imports templates serve clean
+.PHONY: run test check lint format types imports templates messages serve clean
 
 run: $(READY)
 	@$(BIN)/clausier recommend --file $(SAMPLE) --word $(OUT)/suggestions.docx
@@ -41,6 +41,14 @@ imports: $(TESTS_READY)
 
 templates: $(TESTS_READY)
 	$(BIN)/djlint --lint web/templates
+
+# The words of the pages in their other language: after a change, say what is new in messages.po, then run this again.
+MESSAGES := web/translations/messages.pot
+messages: $(TESTS_READY)
+	$(BIN)/pybabel -q extract -F babel.cfg -k _ --no-location -o $(MESSAGES) .
+	$(BIN)/pybabel -q update -N --ignore-obsolete -w 120 -l en -i $(MESSAGES) -d web/translations
+	$(BIN)/python -c "from web.languages.catalogue import compile_catalogues; compile_catalogues()"
+	@rm $(MESSAGES)
 
 serve: $(READY)
 	@$(BIN)/clausier serve

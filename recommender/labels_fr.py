@@ -198,20 +198,20 @@ _REASON_TEXTS = {
     ReasonCode.DISMISSED_HERE: "Écartée {0} fois sur {1} par votre organisation pour cet achat, surtout : {2}.",
     ReasonCode.IN_DRAFT: "Votre projet en parle déjà{0} : « {1} ». Pour le renforcer : {2}.",
 }
-# Reasons that list: the words before the list, and what separates its items.
+# Reasons that list: the sentence, and what separates its items.
 _REASON_LISTS = {
-    ReasonCode.STAKES: ("Enjeu important pour cet achat : ", " ; "),
-    ReasonCode.WORDS: ("Termes de votre besoin : ", ", "),
-    ReasonCode.DUTY: ("Répond à l'obligation : ", " ; "),
-    ReasonCode.SPASER: ("Sert votre SPASER : ", " ; "),
+    ReasonCode.STAKES: ("Enjeu important pour cet achat : {0}.", " ; "),
+    ReasonCode.WORDS: ("Termes de votre besoin : {0}.", ", "),
+    ReasonCode.DUTY: ("Répond à l'obligation : {0}.", " ; "),
+    ReasonCode.SPASER: ("Sert votre SPASER : {0}.", " ; "),
 }
 
 
 def format_reason(reason: Reason) -> str:
     """A reason as a sentence for the buyer."""
     if reason.code in _REASON_LISTS:
-        lead, separator = _REASON_LISTS[reason.code]
-        return lead + separator.join(map(_within_sentence, reason.values)) + "."
+        sentence, separator = _REASON_LISTS[reason.code]
+        return sentence.format(separator.join(map(_within_sentence, reason.values)))
     if reason.code is ReasonCode.DISMISSED_HERE:
         dismissed, total, why = reason.values
         return _REASON_TEXTS[reason.code].format(dismissed, total, DISMISSAL_LABELS[DismissalReason(why)])
@@ -224,29 +224,32 @@ def _within_sentence(label: str) -> str:
 
 
 def format_neutrality(found: Neutrality) -> str:
-    """What an environmental criterion weighs in practice, in one or two sentences, with what was assumed."""
-    weights = found.weighting
-    said = (
+    """What an environmental criterion weighs in practice, in a few sentences, with what was assumed."""
+    return " ".join(list_neutrality(found))
+
+
+def list_neutrality(found: Neutrality) -> tuple[str, ...]:
+    """The same, sentence by sentence."""
+    weights, gap, proposed = found.weighting, found.price_gap, found.proposed
+    told = [
         f"Critère environnemental de {weights.environmental:g} % pour un prix de {weights.price:g} % "
-        f"({PRICE_FORMULA_LABELS[weights.formula]}) : "
-    )
-    if found.price_gap is None:
-        said += "un écart d'une demi-échelle sur l'environnement l'emporte quel que soit le prix."
+        f"({PRICE_FORMULA_LABELS[weights.formula]})."
+    ]
+    if gap is None:
+        told += ["Un écart d'une demi-échelle sur l'environnement l'emporte quel que soit le prix."]
     else:
-        said += (
-            f"un écart d'une demi-échelle sur l'environnement compense un prix plus élevé de {found.price_gap:.1%}. "
-        )
-        said += "C'est trop peu pour compter." if found.is_neutralised else "Il peut changer le classement."
-    said += (
-        f" Sur des offres tirées au hasard (prix étalés sur {weights.price_spread:.0%}, notes sur "
+        told += [f"Un écart d'une demi-échelle sur l'environnement compense un prix plus élevé de {gap:.1%}."]
+        told += ["C'est trop peu pour compter." if found.is_neutralised else "Il peut changer le classement."]
+    told += [
+        f"Sur des offres tirées au hasard (prix étalés sur {weights.price_spread:.0%}, notes sur "
         f"{weights.mark_spread:.0%} de l'échelle), il change le premier {found.changed:.0%} du temps."
-    )
-    if found.proposed is not None:
-        said += (
-            f" À la place : environnement {found.proposed.environmental:g} %, prix {found.proposed.price:g} %, "
-            f"{PRICE_FORMULA_LABELS[found.proposed.formula]}."
-        )
-    return _with_decimal_commas(said)
+    ]
+    if proposed is not None:
+        told += [
+            f"À la place : environnement {proposed.environmental:g} %, prix {proposed.price:g} %, "
+            f"{PRICE_FORMULA_LABELS[proposed.formula]}."
+        ]
+    return tuple(map(_with_decimal_commas, told))
 
 
 def _with_decimal_commas(text: str) -> str:

@@ -9,6 +9,7 @@ from recommender.services import Services
 from web.api.spec import API_INFO
 from web.api.views import make_api_blueprint
 from web.desk.views import make_desk_blueprint
+from web.languages.choosing import register_languages
 from web.pages.typography import register_filters
 from web.pages.views import MAX_FIELDS_BYTES, make_pages_blueprint
 from web.problem_schema import ProblemBody
@@ -37,6 +38,7 @@ def create_app(services: Services) -> Flask:
     app.context_processor(
         lambda: {"organisation": services.settings.organisation, "draft_hours": services.settings.draft_hours}
     )
+    register_languages(app)
     register_filters(app)
     register_security(app)
     register_problems(app)

@@ -10,6 +10,7 @@ from recommender.domain.library import Theme
 from recommender.domain.text import fold_accents
 from recommender.domain.vocabulary import ProvisionKind
 from recommender.labels_fr import KIND_LABELS, OBLIGATION_LABELS
+from web.languages.saying import say_plain
 
 CLAUSE, WARNING, PROOF = "clause", "alerte", "preuve"
 
@@ -82,8 +83,8 @@ def _clauses(extraction: Extraction, themes: Mapping[str, Theme]) -> Iterator[Ma
         if clause.kind is ProvisionKind.INFORMATION:
             continue
         segment = clause.segment
-        told = ", ".join(themes[theme].label for theme in clause.themes)
-        kind = f"{KIND_LABELS[clause.kind]} ({OBLIGATION_LABELS[clause.obligation].lower()})"
+        told = ", ".join(say_plain(themes[theme].label) for theme in clause.themes)
+        kind = f"{say_plain(KIND_LABELS[clause.kind])} ({say_plain(OBLIGATION_LABELS[clause.obligation]).lower()})"
         yield Mark(
             id=f"{CLAUSE}-{index}",
             kind=CLAUSE,

@@ -15,11 +15,12 @@ from recommender.labels_fr import (
     LEGAL_NOTICE,
     WARNING_CERTAINTY_LABELS,
     WEAKNESS_LABELS,
-    format_neutrality,
+    list_neutrality,
 )
 from recommender.services import Services
 from web.desk.marks import name_proof, name_warning
 from web.desk.matrix import make_matrix
+from web.languages.words import gettext
 from web.pages.choices import (
     BUYER_CHOICES,
     LABOUR_CHOICES,
@@ -102,7 +103,7 @@ class OverviewPage:
             "others": [one for one in audit.duties if one.state is DutyState.NOT_APPLICABLE],
             "warnings": self._warnings(audit, positions),
             "duties": None,
-            "weight": format_neutrality(audit.neutrality) if audit.neutrality else "",
+            "weight": list_neutrality(audit.neutrality) if audit.neutrality else (),
             "state_labels": DUTY_STATE_LABELS,
             "weakness_labels": WEAKNESS_LABELS,
             "warning_certainty_labels": WARNING_CERTAINTY_LABELS,
@@ -160,7 +161,7 @@ def _proof_places(judged: JudgedDuty, positions: Mapping[str, int]) -> tuple[Pla
 def _say_where(place: Proof | LawfulnessWarning) -> str:
     parts = [place.document]
     if place.page:
-        parts.append(f"page {place.page}")
+        parts.append(gettext("page %(number)s", number=place.page))
     if place.article:
-        parts.append(f"article {place.article}")
+        parts.append(gettext("article %(number)s", number=place.article))
     return ", ".join(parts)

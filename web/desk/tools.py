@@ -10,7 +10,7 @@ from recommender.consultations.desk import ConsultationDesk
 from recommender.consultations.state import Consultation
 from recommender.domain.neutrality import Neutrality, PriceFormula, Weighting
 from recommender.errors import ClausierError, InvalidExceptionCase, InvalidWeights
-from recommender.labels_fr import LEGAL_NOTICE, PRICE_FORMULA_LABELS, format_neutrality
+from recommender.labels_fr import LEGAL_NOTICE, PRICE_FORMULA_LABELS, list_neutrality
 from recommender.services import Services
 
 MAX_REASON_CHARS = 4_000
@@ -79,7 +79,7 @@ class ToolPages:
             answer=answer,
             form=form,
             found=found,
-            text=format_neutrality(found) if found else "",
+            sentences=list_neutrality(found) if found else (),
             formulas=_FORMULAS,
             refused=refused,
         )

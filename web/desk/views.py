@@ -19,6 +19,7 @@ from web.desk.overview import OverviewPage
 from web.desk.suggestions import SuggestionPages
 from web.desk.tools import ToolPages
 from web.desk.understanding import keep_stated, list_inferred, show_need
+from web.languages.words import gettext
 from web.pages.forms import NeedForm, parse_need_form, read_drafts
 from web.pages.views import limit_fields
 
@@ -207,15 +208,20 @@ def describe_progress(consultation: Consultation, progress: Progress) -> str:
     """The stage in words: "CCAP.pdf : lecture de la page 34 sur 71"."""
     name = consultation.name_file(progress.file)
     if progress.stage is Stage.READING and progress.pages:
-        return f"{name} : lecture de la page {progress.page} sur {progress.pages}…"
+        return gettext(
+            "%(name)s : lecture de la page %(page)s sur %(pages)s…",
+            name=name,
+            page=progress.page,
+            pages=progress.pages,
+        )
     return {
-        Stage.WAITING: "En attente : une autre lecture est en cours…",
-        Stage.READING: f"{name} : ouverture du document…",
-        Stage.EXTRACTING: f"{name} : recherche des clauses et des critères…",
-        Stage.JUDGING: "Obligations, alertes et suggestions…",
-        Stage.DONE: "Terminé.",
-        Stage.FAILED: "La lecture a échoué.",
-        Stage.CANCELLED: "Lecture arrêtée.",
+        Stage.WAITING: gettext("En attente : une autre lecture est en cours…"),
+        Stage.READING: gettext("%(name)s : ouverture du document…", name=name),
+        Stage.EXTRACTING: gettext("%(name)s : recherche des clauses et des critères…", name=name),
+        Stage.JUDGING: gettext("Obligations, alertes et suggestions…"),
+        Stage.DONE: gettext("Terminé."),
+        Stage.FAILED: gettext("La lecture a échoué."),
+        Stage.CANCELLED: gettext("Lecture arrêtée."),
     }[progress.stage]
 
 

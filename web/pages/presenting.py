@@ -3,6 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from babel.lists import format_list
+from markupsafe import Markup
+
+from recommender.domain.extraction import CpvCandidate
 from recommender.domain.needs import FamilyCandidate, Need, NeedRequest
 from recommender.domain.recommendations import Duty, Recommendation
 from recommender.domain.taxonomy import Taxonomy
@@ -19,20 +23,24 @@ from recommender.labels_fr import (
     USERS_LABELS,
     format_reason,
 )
+from web.languages.saying import say, say_plain
+from web.languages.words import gettext, ngettext
 from web.pages.choices import LEVEL_CHOICES
+from web.pages.typography import conventions
 
 MIN_TO_SHARE_REASONS = 3
 # Below this the likeliest family is wrong about as often as it is right.
 SURE_FAMILY_SCORE = 0.5
 MIN_SHOWN_FAMILY_SCORE = 0.15
 MAX_SHOWN_FAMILIES = 3
-_SHOWN_IF_KNOWN = {"Lots", "Lieu", "Part de travail peu qualifié", "Utilisé par", "Demande de la prudence"}
+_SHOWN_IF_KNOWN = {"lots", "place", "labour", "users", "sensitive"}
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing understood of the need. ``origin`` says where it was learnt."""
+    """One thing understood of the need: its field, its name, its value. ``origin`` says where it was learnt."""
 
+    code: str
     name: str
     value: object
     kind: str
@@ -78,57 +86,99 @@ def list_facts(need: Need, stated: NeedRequest, *, level: int) -> tuple[Fact, ..
 
     facts = (
         Fact(
-            "Famille d'achat",
-            families[0].label if families else None,
+            "family",
+            gettext("Famille d'achat"),
+            say(families[0].label) if families else None,
             "text",
-            _origin(need, "family", stated.family, "déduite, peu sûre," if is_unsure(need) else "déduite"),
-            tuple(family.label for family in families[1:]),
+            _origin(
+                need, "family", stated.family, gettext("déduite, peu sûre,") if is_unsure(need) else gettext("déduite")
+            ),
+            tuple(say(family.label) for family in families[1:]),
             is_long=True,
         ),
         Fact(
-            "Code CPV",
-            f"{cpv.code} {cpv.label}" if cpv else None,
+            "cpv",
+            gettext("Code CPV"),
+            _say_cpv(cpv) if cpv else None,
             "text",
-            _origin(need, "cpv", stated.cpv or None, "déduit"),
-            tuple(f"{other.code} {other.label}" for other in need.cpv[1:]),
+            _origin(need, "cpv", stated.cpv or None, gettext("déduit")),
+            tuple(map(_say_cpv, need.cpv[1:])),
             is_long=True,
         ),
-        Fact("Nature", NATURE_LABELS[need.nature], "text", _origin(need, "nature", stated.nature, "déduite")),
-        Fact("Montant HT", need.amount_eur, "euros", _origin(need, "amount_eur", stated.amount_eur, "lu")),
-        Fact("Durée", need.duration_months, "months", _origin(need, "duration_months", stated.duration_months, "lue")),
-        Fact("Lots", need.lots, "text", _origin(need, "lots", stated.lots, "lus")),
-        Fact("Lieu", need.place, "text", _origin(need, "place", stated.place, "lu")),
         Fact(
-            "Part de travail peu qualifié",
-            LABOUR_LABELS[need.labour] if need.labour else None,
+            "nature",
+            gettext("Nature"),
+            say(NATURE_LABELS[need.nature]),
             "text",
-            _origin(need, "labour", stated.labour, "déduite"),
+            _origin(need, "nature", stated.nature, gettext("déduite")),
         ),
         Fact(
-            "Utilisé par",
-            USERS_LABELS[need.users] if need.users else None,
-            "text",
-            _origin(need, "users", stated.users, "déduit"),
+            "amount",
+            gettext("Montant HT"),
+            need.amount_eur,
+            "euros",
+            _origin(need, "amount_eur", stated.amount_eur, gettext("lu")),
         ),
         Fact(
-            "Demande de la prudence",
-            " ; ".join(SENSITIVE_LABELS[aspect] for aspect in need.sensitive) or None,
+            "months",
+            gettext("Durée"),
+            need.duration_months,
+            "months",
+            _origin(need, "duration_months", stated.duration_months, gettext("lue")),
+        ),
+        Fact("lots", gettext("Lots"), need.lots, "text", _origin(need, "lots", stated.lots, gettext("lus"))),
+        Fact("place", gettext("Lieu"), need.place, "text", _origin(need, "place", stated.place, gettext("lu"))),
+        Fact(
+            "labour",
+            gettext("Part de travail peu qualifié"),
+            say(LABOUR_LABELS[need.labour]) if need.labour else None,
             "text",
-            _origin(need, "sensitive", stated.sensitive, "déduit"),
+            _origin(need, "labour", stated.labour, gettext("déduite")),
+        ),
+        Fact(
+            "users",
+            gettext("Utilisé par"),
+            say(USERS_LABELS[need.users]) if need.users else None,
+            "text",
+            _origin(need, "users", stated.users, gettext("déduit")),
+        ),
+        Fact(
+            "sensitive",
+            gettext("Demande de la prudence"),
+            " ; ".join(say_plain(SENSITIVE_LABELS[aspect]) for aspect in need.sensitive) or None,
+            "text",
+            _origin(need, "sensitive", stated.sensitive, gettext("déduit")),
             is_long=True,
         ),
-        Fact("Lancement", need.launch_date, "date", "" if stated.launch_date else "aujourd'hui"),
-        Fact("Acheteur", BUYER_LABELS[need.buyer], "text", "", is_long=True),
-        Fact("Ambition", f"{level} : {LEVEL_CHOICES[level - 1][1]}", "text", "", is_long=True),
+        Fact(
+            "launch_date",
+            gettext("Lancement"),
+            need.launch_date,
+            "date",
+            "" if stated.launch_date else gettext("aujourd'hui"),
+        ),
+        Fact("buyer", gettext("Acheteur"), say(BUYER_LABELS[need.buyer]), "text", "", is_long=True),
+        Fact(
+            "level",
+            gettext("Ambition"),
+            f"{level} : {say_plain(LEVEL_CHOICES[level - 1][1])}",
+            "text",
+            "",
+            is_long=True,
+        ),
     )
-    return tuple(fact for fact in facts if fact.value is not None or fact.name not in _SHOWN_IF_KNOWN)
+    return tuple(fact for fact in facts if fact.value is not None or fact.code not in _SHOWN_IF_KNOWN)
 
 
 def _origin(need: Need, field: str, stated: object, inferred: str) -> str:
     """How a value that was not stated was learnt, and how surely."""
     if stated is not None:
         return ""
-    return f"{inferred} à {need.confidence[field]:.0%}" if field in need.confidence else inferred
+    return (
+        gettext("%(how)s à %(share)s", how=inferred, share=f"{need.confidence[field]:.0%}")
+        if field in need.confidence
+        else inferred
+    )
 
 
 def is_unsure(need: Need) -> bool:
@@ -150,8 +200,13 @@ def split_reasons(recommendations: Sequence[Recommendation]) -> Reasons:
 def summarize_places(recommendation: Recommendation) -> str:
     """How many texts go in which documents, for the title of the fold that holds them."""
     places = list(dict.fromkeys(filled.provision.place.value for filled in recommendation.provisions))
-    joined = ", ".join(places[:-1]) + " et " + places[-1] if len(places) > 1 else places[0]
-    return f"{_count(len(recommendation.provisions), 'texte', 'textes')} pour {joined}"
+    number = len(recommendation.provisions)
+    return ngettext(
+        "%(num)s texte pour %(places)s",
+        "%(num)s textes pour %(places)s",
+        number,
+        places=format_list(places, locale=conventions()),
+    )
 
 
 def labels_for_pages(taxonomy: Taxonomy) -> Mapping[str, object]:
@@ -168,10 +223,10 @@ def labels_for_pages(taxonomy: Taxonomy) -> Mapping[str, object]:
     }
 
 
+def _say_cpv(found: CpvCandidate) -> str:
+    return Markup("{} {}").format(found.code, say(found.label))
+
+
 def _shown_families(need: Need) -> list[FamilyCandidate]:
     others = [family for family in need.families[1:] if family.score >= MIN_SHOWN_FAMILY_SCORE]
     return [*need.families[:1], *others][:MAX_SHOWN_FAMILIES]
-
-
-def _count(number: int, singular: str, plural: str) -> str:
-    return f"{number} {singular if number < 2 else plural}"

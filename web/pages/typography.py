@@ -1,4 +1,4 @@
-"""French typography and the few shapes of text that templates need, as Jinja filters."""
+"""Typography, numbers and dates of the language of the page, and the few shapes of text that templates need."""
 
 import re
 from datetime import date
@@ -6,11 +6,13 @@ from datetime import date
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask
+from flask_babel import get_locale
 from markupsafe import Markup, escape
 
 from recommender.domain.recommendations import FilledProvision
 from recommender.domain.text import format_value
 from recommender.recommendation.filling import split_filled
+from web.languages.words import gettext, ngettext
 
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
@@ -34,13 +36,13 @@ def set_french_spaces(text: str) -> str:
 
 
 def format_euros(amount: float) -> str:
-    """The amount as French readers write it, with its sign."""
-    return f"{format_decimal(round(amount, 2), locale='fr')}{NO_BREAK}€"
+    """The amount as the readers of the page write it, with its sign."""
+    return _place_sign(format_decimal(round(amount, 2), locale=conventions()))
 
 
 def format_number(number: float) -> str:
-    """The number as French readers write it."""
-    return format_decimal(number, locale="fr")
+    """The number as the readers of the page write it."""
+    return format_decimal(number, locale=conventions())
 
 
 def lower_first(text: str) -> str:
@@ -50,7 +52,7 @@ def lower_first(text: str) -> str:
 
 def format_long_date(day: date) -> str:
     """The day in words."""
-    return format_date(day, "long", locale="fr").replace(" ", NO_BREAK)
+    return format_date(day, "long", locale=conventions()).replace(" ", NO_BREAK)
 
 
 def shorten(text: str, length: int) -> str:
@@ -97,17 +99,28 @@ def mark_values(filled: FilledProvision, field: str) -> Markup:
 def format_hours(hours: float) -> str:
     """A time in hours, or in days where it is whole days, or in minutes: "12 heures"."""
     if hours >= 48 and hours % 24 == 0:
-        return f"{hours / 24:.0f}{NO_BREAK}jours"
+        return gettext("%(days)s\u00a0jours", days=f"{hours / 24:.0f}")
     if hours < 1:
-        return f"{60 * hours:.0f}{NO_BREAK}minutes"
-    return f"{format_number(hours)}{NO_BREAK}heure{'s' if hours >= 2 else ''}"
+        return gettext("%(minutes)s\u00a0minutes", minutes=f"{60 * hours:.0f}")
+    number = format_number(hours)
+    return ngettext("%(number)s\u00a0heure", "%(number)s\u00a0heures", int(hours) or 1, number=number)
 
 
 def format_size(size: int) -> str:
     """A size in bytes as people say it: "1,2 Mo"."""
     if size < 1_000_000:
-        return f"{max(1, round(size / 1_000))}{NO_BREAK}ko"
-    return f"{format_number(round(size / 1_000_000, 1))}{NO_BREAK}Mo"
+        return gettext("%(number)s\u00a0ko", number=max(1, round(size / 1_000)))
+    return gettext("%(number)s\u00a0Mo", number=format_number(round(size / 1_000_000, 1)))
+
+
+def _place_sign(amount: str) -> str:
+    return f"€{amount}" if conventions() == "en_GB" else f"{amount}{NO_BREAK}€"
+
+
+def conventions() -> str:
+    """How numbers and dates are written: as in France, or in English as the European institutions write it."""
+    locale = get_locale()
+    return "en_GB" if locale is not None and locale.language == "en" else "fr"
 
 
 _FILTERS = (

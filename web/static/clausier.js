@@ -11,8 +11,9 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   const source = button.parentElement.querySelector("[data-copy-source]");
   await navigator.clipboard.writeText(source.innerText.trim());
-  button.textContent = "Copié";
-  setTimeout(() => { button.textContent = "Copier ce texte"; }, 2000);
+  const label = button.textContent;
+  button.textContent = button.dataset.copy;
+  setTimeout(() => { button.textContent = label; }, 2000);
 });
 
 for (const form of document.querySelectorAll("form[data-busy-label]")) {
@@ -26,7 +27,7 @@ for (const form of document.querySelectorAll("form[data-busy-label]")) {
     if (tooLarge) {
       event.preventDefault();
       const limit = Math.floor(Number(file.dataset.maxBytes) / 1e6);
-      status.textContent = `« ${tooLarge.name} » dépasse ${limit}\u00a0Mo. Réduisez-le (PDF sans images, annexes retirées) ou décrivez le besoin en une phrase.`;
+      status.textContent = status.dataset.tooLarge.replace("{name}", () => tooLarge.name).replace("{limit}", limit);
       status.classList.add("error");
       file.focus();
       return;

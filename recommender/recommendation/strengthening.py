@@ -44,7 +44,7 @@ class DraftReading:
         page = f" page {strongest.segment.page}" if strongest.segment.page else ""
         return Reason(
             ReasonCode.IN_DRAFT,
-            (page, _excerpt(strongest.segment.text), " ; ".join(self._advice(theme, clauses, bundle))),
+            (page, quote(strongest.segment.text), " ; ".join(self._advice(theme, clauses, bundle))),
         )
 
     def _clauses(self, theme: str) -> list[Clause]:
@@ -73,5 +73,6 @@ def _confidence(clause: Clause) -> float:
     return clause.confidence
 
 
-def _excerpt(text: str) -> str:
+def quote(text: str) -> str:
+    """A passage of the draft as reasons quote it."""
     return cut_to(" ".join(text.split()), EXCERPT_CHARS)

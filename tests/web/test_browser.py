@@ -25,7 +25,8 @@ ARGUMENTS = [
 ]  # fmt: skip
 # What may stand between the top of a page and what is looked for on it, with room to spare.
 MAX_TABS = 80
-WIDTHS = (320, 360, 1280)
+# 640: a laptop at 200 %; 2560: a wide screen.
+WIDTHS = (320, 360, 640, 1280, 2560)
 
 pytestmark = [
     pytest.mark.browser,
@@ -222,11 +223,14 @@ def test_the_way_is_done_by_keyboard_alone(page: "Page", address: str, need: str
 
 
 PAGES = (
-    "", "/documents/0", "/documents/0?vue=texte", "/suggestions", "/panier", "/exception", "/ponderation", "/suivi"
+    "", "/documents/0", "/documents/0?vue=texte", "/suggestions", "/panier", "/exception", "/ponderation", "/suivi",
+    "/insertion?montant=2000000&mois=24",
 )  # fmt: skip
 
 
-def test_no_page_has_an_accessibility_violation(page: "Page", address: str, draft: Path) -> None:
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_page_has_an_accessibility_violation(page: "Page", address: str, draft: Path, language: str) -> None:
+    _speak(page, address, language)
     found = []
     for path in ("/", "/confidentialite", "/erreurs"):
         page.goto(address + path)
@@ -241,13 +245,13 @@ def test_no_page_has_an_accessibility_violation(page: "Page", address: str, draf
     page.goto(f"{start}/suggestions")
     page.locator(".suggestion .keep button").first.click()
     page.wait_for_selector(".suggestion.taken")
-    compare = page.locator("a", has_text="Comparer").first.get_attribute("href")
+    compare = page.locator("a[href$=niveaux]").first.get_attribute("href")
     page.goto(f"{start}/suivi")
     page.locator("input[name=valeur]:visible").first.fill("42")
     page.locator(".reading button").first.click()
     page.wait_for_selector("table")
     page.goto(f"{start}#conservation")
-    page.click("text=Enregistrer, pour partager ou suivre")
+    page.click(".keeping button[name=garder]")
     for path in (
         f"{start}/panier", f"{start}/suivi", start, address + str(compare), f"{address}/consultations/statistiques"
     ):  # fmt: skip
@@ -257,7 +261,11 @@ def test_no_page_has_an_accessibility_violation(page: "Page", address: str, draf
     assert found == []
 
 
-def test_errors_have_no_accessibility_violation_and_take_the_focus(page: "Page", address: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_errors_have_no_accessibility_violation_and_take_the_focus(
+    page: "Page", address: str, tmp_path: Path, language: str
+) -> None:
+    _speak(page, address, language)
     page.goto(address)
     page.click(".need button[type=submit]")
     # The script that moves the focus runs once the page is parsed, a moment after the box is there.
@@ -268,9 +276,16 @@ def test_errors_have_no_accessibility_violation_and_take_the_focus(page: "Page",
     broken.write_bytes(b"%PDF-1.7\nrien")
     page.set_input_files("#document", broken)
     page.click(".need button[type=submit]")
-    page.wait_for_selector("text=Continuer sans ce fichier")
+    page.wait_for_selector("form.panel input[name=sans]", state="attached")
     _whole(page)
     assert _violations(page) == []
+
+
+def _speak(page: "Page", address: str, language: str) -> None:
+    page.goto(address)
+    if language != "fr":
+        page.click(f".languages button[value={language}]")
+        page.wait_for_selector(f"html[lang={language}]")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -285,6 +300,18 @@ def test_nothing_scrolls_sideways(page: "Page", address: str, draft: Path, width
         _whole(page)
         _unfold(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_sliders_move_the_hours_by_keyboard(page: "Page", address: str, draft: Path) -> None:
+    start = _upload(page, address, draft)
+    page.goto(f"{start}/insertion?montant=2000000&mois=24")
+    before = page.locator("#resultat").inner_text()
+    page.focus("#effort")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**effort=5.5&**")
+    assert page.locator("#effort-valeur").inner_text().startswith("5,5")
+    assert page.locator("#resultat").inner_text() != before
+    assert page.evaluate("document.activeElement.id") == "effort"
 
 
 def test_policy_of_the_pages_blocks_nothing_of_ours(page: "Page", address: str, draft: Path) -> None:

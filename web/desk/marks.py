@@ -53,6 +53,11 @@ def list_marks(extraction: Extraction, audit: Audit | None, themes: Mapping[str,
     return tuple(sorted(marks, key=_place))
 
 
+def name_clause(index: int) -> str:
+    """The id of a clause in its document."""
+    return f"{CLAUSE}-{index}"
+
+
 def name_proof(duty_code: str, index: int) -> str:
     """The id of a proof of a duty in its document."""
     return f"{PROOF}-{duty_code}-{index}"
@@ -86,7 +91,7 @@ def _clauses(extraction: Extraction, themes: Mapping[str, Theme]) -> Iterator[Ma
         told = ", ".join(say_plain(themes[theme].label) for theme in clause.themes)
         kind = f"{say_plain(KIND_LABELS[clause.kind])} ({say_plain(OBLIGATION_LABELS[clause.obligation]).lower()})"
         yield Mark(
-            id=f"{CLAUSE}-{index}",
+            id=name_clause(index),
             kind=CLAUSE,
             title=f"{kind} : {told}" if told else kind,
             excerpt=segment.text,

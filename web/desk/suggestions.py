@@ -11,25 +11,33 @@ from werkzeug.wrappers import Response as BaseResponse
 from recommender.consultations.desk import Answer, ConsultationDesk, apply_edits
 from recommender.consultations.state import Basket, Consultation, Edit, Stage
 from recommender.domain.feedback import DismissalReason
-from recommender.domain.recommendations import Recommendation
+from recommender.domain.recommendations import ReasonCode, Recommendation
 from recommender.domain.vocabulary import Place, ProvisionKind
 from recommender.errors import ClausierError, InvalidFeedback, InvalidValue
 from recommender.exporting.report import PLACES
 from recommender.labels_fr import DISMISSAL_LABELS, KIND_LABELS, PLACE_LABELS
 from recommender.recommendation.rewriting import LevelChoice, list_levels, rewrite
+from recommender.recommendation.strengthening import quote
 from recommender.services import Services
+from web.desk.marks import name_clause
 from web.pages.presenting import labels_for_pages, split_reasons, summarize_places
 
 VALUE_PREFIX = "valeur-"
+# The filters in the address of the page: theme, kind, place, level.
+FILTER_NAMES = ("theme", "nature", "document", "ambition")
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A suggestion on the page: its rank from 1, the levels it can be taken at, and what the buyer did with it."""
+    """A suggestion on the page: its rank from 1, the levels it can be taken at, and what the buyer did with it.
+
+    ``passage`` is where the draft already speaks of its theme: the position of the document, and the anchor in it.
+    """
 
     found: Recommendation
     rank: int
     levels: tuple[LevelChoice, ...]
+    passage: tuple[int, str] | None
     is_taken: bool
     set_aside: DismissalReason | None
     is_edited: bool
@@ -42,11 +50,12 @@ class Filters:
     theme: str = ""
     kind: str = ""
     place: str = ""
+    level: str = ""
 
     @classmethod
     def from_address(cls) -> "Filters":
         """The filters of the address of the page."""
-        return cls(request.args.get("theme", ""), request.args.get("nature", ""), request.args.get("document", ""))
+        return cls(*(request.args.get(name, "") for name in FILTER_NAMES))
 
     @property
     def is_empty(self) -> bool:
@@ -61,6 +70,7 @@ class Filters:
             (not self.theme or self.theme in found.bundle.themes)
             and (not self.kind or self.kind in kinds)
             and (not self.place or self.place in places)
+            and (not self.level or self.level in {str(one.level) for one in found.bundle.provisions})
         )
 
 
@@ -162,9 +172,7 @@ class SuggestionPages:
         raise BadRequest
 
     def _back(self, consultation: Consultation, bundle_id: str) -> BaseResponse:
-        filters: dict[str, Any] = {
-            name: request.form[name] for name in ("theme", "nature", "document") if request.form.get(name)
-        }
+        filters: dict[str, Any] = {name: request.form[name] for name in FILTER_NAMES if request.form.get(name)}
         page = "desk.basket" if request.form.get("retour") == "panier" else "desk.suggestions"
         anchor = f"fiche-{bundle_id}" if bundle_id else None
         return redirect(url_for(page, id_=consultation.id, **filters, _anchor=anchor), code=303)
@@ -206,12 +214,29 @@ def _make_cards(answer: Answer, consultation: Consultation) -> list[Card]:
             found,
             rank,
             list_levels(found.bundle),
+            _find_passage(answer, found),
             found.bundle.id in basket.taken,
             basket.set_aside.get(found.bundle.id),
             found.bundle.id in basket.edits,
         )
         for rank, found in enumerate(apply_edits(answer.advice.recommendations, consultation), 1)
     ]
+
+
+def _find_passage(answer: Answer, found: Recommendation) -> tuple[int, str] | None:
+    """The clause of the draft that the reasons of a suggestion quote."""
+    quoted = {reason.values[1] for reason in found.reasons if reason.code is ReasonCode.IN_DRAFT}
+    if not quoted:
+        return None
+    return next(
+        (
+            (position, name_clause(index))
+            for position, draft in answer.drafts.items()
+            for index, clause in enumerate(draft.extraction.clauses)
+            if quote(clause.segment.text) in quoted
+        ),
+        None,
+    )
 
 
 def _group(cards: Sequence[Card]) -> list[tuple[Place, list[Card]]]:

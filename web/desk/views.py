@@ -15,6 +15,7 @@ from web.access import read_secret
 from web.desk.basket import BasketPages
 from web.desk.documents import DocumentPages
 from web.desk.follow_up import FollowUpPages
+from web.desk.insertion import InsertionPage
 from web.desk.overview import OverviewPage
 from web.desk.suggestions import SuggestionPages
 from web.desk.tools import ToolPages
@@ -57,6 +58,7 @@ def make_desk_blueprint(services: Services, desk: ConsultationDesk) -> Blueprint
     pages.add_url_rule("/statistiques.csv", "download_statistics", follow_up.download_statistics)
     pages.add_url_rule("/<id_>/exception", "exception", tools.write_note, methods=["GET", "POST"])
     pages.add_url_rule("/<id_>/ponderation", "weights", tools.try_weights)
+    pages.add_url_rule("/<id_>/insertion", "insertion", InsertionPage(services, desk, door.find).show)
     return pages
 
 

@@ -19,6 +19,7 @@ from web.pages.typography import lower_first, set_french_spaces
 SOURCE_LANGUAGE = "fr"
 _LISTED = (" ; ", ", ")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
+_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
 
 
 def say(text: str) -> str:
@@ -73,7 +74,7 @@ def _say_value(value: str) -> str:
     for separator in _LISTED:
         if separator in value:
             return separator.replace(" ;", ";").join(map(_say_value, value.split(separator)))
-    return _DECIMAL_COMMA.sub(".", value)
+    return _THOUSANDS.sub(",", _DECIMAL_COMMA.sub(".", value))
 
 
 @lru_cache(maxsize=4)

@@ -172,7 +172,12 @@ def _find_text_error(text: str, max_chars: int) -> InvalidNeed | None:
     return None
 
 
-def _read_months(typed: str) -> int:
+def read_months(typed: str) -> int:
+    """The months typed, as a number or as words such as "4 ans".
+
+    Raises:
+        InvalidNeed: it cannot be read.
+    """
     months = int(typed) if re.fullmatch(r"[0-9]{1,4}", typed) else find_months(typed)
     if months is None or not 0 < months <= MAX_MONTHS:
         raise InvalidNeed(
@@ -239,7 +244,7 @@ def _check_choice(typed: str, choices: tuple[str, ...]) -> str:
 # Field of the form → attribute of the request, reader, value when left empty.
 _READERS: dict[str, tuple[str, Callable[[str], Any], Any]] = {
     "amount": ("amount_eur", read_amount, None),
-    "months": ("duration_months", _read_months, None),
+    "months": ("duration_months", read_months, None),
     "launch_date": ("launch_date", _read_date, None),
     "nature": ("nature", _read_nature, None),
     "cpv": ("cpv", _read_cpv, ()),

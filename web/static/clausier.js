@@ -88,6 +88,30 @@ function replacePart(mainId, fresh, keptId) {
   showCopyButtons();
 }
 
+// Sliders: the figures beside follow the hand, and the address keeps them.
+for (const form of document.querySelectorAll("form[data-live]")) {
+  let waiting = 0;
+  let last = 0;
+  const refresh = async (moved) => {
+    const address = `${form.action}?${new URLSearchParams(new FormData(form))}`;
+    const turn = ++last;
+    const answer = await fetch(address).catch(() => null);
+    // A later move has asked since: its answer alone counts.
+    if (!answer || !answer.ok || turn !== last) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    // Another trade has other bounds: its sliders come whole, while the hand is on the list.
+    const parts = moved.type === "range" ? [...form.querySelectorAll("output")].map((output) => output.id) : ["curseurs"];
+    for (const id of [form.dataset.live, ...parts]) {
+      document.getElementById(id).replaceChildren(...document.adoptNode(fresh.getElementById(id)).childNodes);
+    }
+    history.replaceState(null, "", address);
+  };
+  form.addEventListener("input", (event) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(refresh, 150, event.target);
+  });
+}
+
 function openTarget() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target) return;

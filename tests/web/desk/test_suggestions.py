@@ -53,7 +53,7 @@ def test_suggestions_carry_reasons_and_texts(client: FlaskClient, address: str) 
     assert "Pourquoi" in " ".join(suggestions)
 
 
-@pytest.mark.parametrize("name", ["theme", "nature", "document"])
+@pytest.mark.parametrize("name", ["theme", "nature", "document", "ambition"])
 def test_each_filter_keeps_what_it_says(client: FlaskClient, address: str, name: str) -> None:
     whole = read_page(client, f"{address}/suggestions")
     options = [value for value in whole.attributes(f"#{name} option", "value") if value]
@@ -162,6 +162,15 @@ def test_basket_adds_up_the_weights_of_criteria(client: FlaskClient, address: st
 def test_a_theme_already_in_the_draft_is_marked(client: FlaskClient) -> None:
     address = open_consultation(client, files=[("ccap.docx", make_docx(*DRAFT))])
     assert "Thème déjà dans votre projet" in read_page(client, f"{address}/suggestions").text("main")
+
+
+def test_a_suggestion_leads_to_the_passage_that_it_would_strengthen(client: FlaskClient) -> None:
+    address = open_consultation(client, example="renovation")
+    page = read_page(client, f"{address}/suggestions")
+    links = [link for link in page.attributes(".reasons a", "href") if "/documents/" in link]
+    assert links
+    document, anchor = links[0].split("#")
+    assert f'id="{anchor}"' in client.get(document).text
 
 
 def test_fixes_of_duties_are_among_the_suggestions(client: FlaskClient) -> None:

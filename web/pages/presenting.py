@@ -81,10 +81,35 @@ def group_duties(duties: Sequence[Duty]) -> DutyGroups:
 
 def list_facts(need: Need, stated: NeedRequest, *, level: int) -> tuple[Fact, ...]:
     """The need as understood, most decisive first; what was not stated says how it was learnt, and how surely."""
+    facts = (
+        *_list_purchase(need, stated),
+        *_list_size(need, stated),
+        *_list_people(need, stated),
+        Fact(
+            "launch_date",
+            gettext("Lancement"),
+            need.launch_date,
+            "date",
+            "" if stated.launch_date else gettext("aujourd'hui"),
+        ),
+        Fact("buyer", gettext("Acheteur"), say(BUYER_LABELS[need.buyer]), "text", "", is_long=True),
+        Fact(
+            "level",
+            gettext("Ambition"),
+            f"{level} : {say_plain(LEVEL_CHOICES[level - 1][1])}",
+            "text",
+            "",
+            is_long=True,
+        ),
+    )
+    return tuple(fact for fact in facts if fact.value is not None or fact.code not in _SHOWN_IF_KNOWN)
+
+
+def _list_purchase(need: Need, stated: NeedRequest) -> tuple[Fact, ...]:
+    """What is bought."""
     families = _shown_families(need)
     cpv = need.cpv[0] if need.cpv else None
-
-    facts = (
+    return (
         Fact(
             "family",
             gettext("Famille d'achat"),
@@ -112,6 +137,12 @@ def list_facts(need: Need, stated: NeedRequest, *, level: int) -> tuple[Fact, ..
             "text",
             _origin(need, "nature", stated.nature, gettext("déduite")),
         ),
+    )
+
+
+def _list_size(need: Need, stated: NeedRequest) -> tuple[Fact, ...]:
+    """How much of it, for how long, where."""
+    return (
         Fact(
             "amount",
             gettext("Montant HT"),
@@ -128,6 +159,12 @@ def list_facts(need: Need, stated: NeedRequest, *, level: int) -> tuple[Fact, ..
         ),
         Fact("lots", gettext("Lots"), need.lots, "text", _origin(need, "lots", stated.lots, gettext("lus"))),
         Fact("place", gettext("Lieu"), need.place, "text", _origin(need, "place", stated.place, gettext("lu"))),
+    )
+
+
+def _list_people(need: Need, stated: NeedRequest) -> tuple[Fact, ...]:
+    """Who does it and for whom."""
+    return (
         Fact(
             "labour",
             gettext("Part de travail peu qualifié"),
@@ -150,24 +187,7 @@ def list_facts(need: Need, stated: NeedRequest, *, level: int) -> tuple[Fact, ..
             _origin(need, "sensitive", stated.sensitive, gettext("déduit")),
             is_long=True,
         ),
-        Fact(
-            "launch_date",
-            gettext("Lancement"),
-            need.launch_date,
-            "date",
-            "" if stated.launch_date else gettext("aujourd'hui"),
-        ),
-        Fact("buyer", gettext("Acheteur"), say(BUYER_LABELS[need.buyer]), "text", "", is_long=True),
-        Fact(
-            "level",
-            gettext("Ambition"),
-            f"{level} : {say_plain(LEVEL_CHOICES[level - 1][1])}",
-            "text",
-            "",
-            is_long=True,
-        ),
     )
-    return tuple(fact for fact in facts if fact.value is not None or fact.code not in _SHOWN_IF_KNOWN)
 
 
 def _origin(need: Need, field: str, stated: object, inferred: str) -> str:

@@ -269,7 +269,7 @@ def test_errors_have_no_accessibility_violation_and_take_the_focus(
     page.goto(address)
     page.click(".need button[type=submit]")
     # The script that moves the focus runs once the page is parsed, a moment after the box is there.
-    page.wait_for_function("document.activeElement.id === 'probleme'")
+    page.wait_for_selector("#probleme:focus")
     _whole(page)
     assert _violations(page) == []
     broken = tmp_path / "coupe.pdf"

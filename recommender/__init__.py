@@ -1,3 +1,3 @@
 """Clausier: responsible-procurement clauses and award criteria for a buyer's draft."""
 
-__version__ = "0.7.0"
+__version__ = "0.8.0"

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 
 from recommender.artefacts import read_manifest
 from recommender.compliance.duties import read_duty_rules
@@ -22,6 +21,8 @@ from recommender.embedding.pack import build_encoder_folder, is_built
 from recommender.embedding.registry import BUILT_IN, build_encoder
 from recommender.errors import InvalidCorpus, InvalidSetting
 from recommender.extraction.meaning import SklearnMeaningClassifier
+from recommender.intake.files import IntakeFiles
+from recommender.intake.opening import Intake
 from recommender.lawfulness.rules import read_lawfulness
 from recommender.library.coverage import families_of
 from recommender.library.files import read_library_files, read_library_version
@@ -44,6 +45,7 @@ from recommender.services import AuditRules, Services
 from recommender.settings import Settings
 from recommender.storage.database import open_database
 from recommender.storage.feedback_store import SqliteFeedbackStore
+from recommender.storage.intake_store import SqliteIntakeStore
 from recommender.storage.library_store import SqliteBundleStore
 
 if TYPE_CHECKING:
@@ -97,7 +99,7 @@ def prepare_library(
     Raises:
         InvalidCorpus: a file cannot be read or breaks the schema; the stored library is left as it was.
     """
-    engine = _open(settings)
+    engine = open_database(settings.database_url)
     store = SqliteBundleStore(engine)
     version = read_library_version(settings.corpus_dir)
     if store.corpus_version() == version:
@@ -137,16 +139,6 @@ def _encode_missing(
     by_id = {bundle.id: bundle for bundle in bundles}
     texts = [make_encoded_text(by_id[bundle_id], families=taxonomy.families) for bundle_id in missing]
     store.save_embeddings(encoder.name, missing, encoder.encode_documents(texts))
-
-
-def _open(settings: Settings) -> Engine:
-    try:
-        return open_database(settings.database_url)
-    except (OSError, SQLAlchemyError) as error:
-        raise InvalidSetting(
-            f"La base « {settings.database_url} » ne peut pas être ouverte ({type(error).__name__}).",
-            "Donnez dans CLAUSIER_DATA_DIR un dossier où vous pouvez écrire, ou une base dans CLAUSIER_DATABASE_URL.",
-        ) from error
 
 
 def build_services(settings: Settings, *, report: Report = _stay_silent) -> Services:
@@ -207,7 +199,15 @@ def read_audit_rules(corpus_dir: Path) -> AuditRules:
 def open_feedback(settings: Settings) -> FeedbackBook:
     """The feedback kept, without models: of bundles whose import was done, versions are those of the files."""
     taxonomy = read_taxonomy(settings.corpus_dir)
-    return _make_book(settings, _open(settings), read_library_files(settings.corpus_dir).bundles, taxonomy)
+    return _make_book(
+        settings, open_database(settings.database_url), read_library_files(settings.corpus_dir).bundles, taxonomy
+    )
+
+
+def open_intake(settings: Settings) -> Intake:
+    """The documents given to the curators, without models."""
+    folder = settings.data_dir / "intake"
+    return Intake(SqliteIntakeStore(open_database(settings.database_url)), IntakeFiles(folder / "files"), folder)
 
 
 def _make_book(settings: Settings, engine: Engine, bundles: Sequence[Bundle], taxonomy: Taxonomy) -> FeedbackBook:

@@ -215,6 +215,21 @@ class FeedbackOff(ClausierError):
     http_status = 403
 
 
+class InvalidProvenance(ClausierError):
+    """A document is given to the curators without saying where it comes from."""
+
+    code = "invalid-provenance"
+    title = "Provenance incomplète"
+
+
+class IntakeBusy(ClausierError):
+    """Another process is reading the documents received."""
+
+    code = "intake-busy"
+    title = "Lecture déjà en cours"
+    http_status = 409
+
+
 class InvalidCorpus(ClausierError):
     """Files of the library break its rules."""
 

@@ -11,6 +11,7 @@ from recommender.cli.corpus import corpus
 from recommender.cli.evaluate import evaluate
 from recommender.cli.exception import exception
 from recommender.cli.extract import extract
+from recommender.cli.intake import intake
 from recommender.cli.models import models
 from recommender.cli.recommend import recommend
 from recommender.cli.serve import serve
@@ -28,7 +29,7 @@ def commands() -> None:
     """Groups the commands; each does its own work."""
 
 
-for _command in (extract, recommend, audit, exception, weights, sizing, serve, corpus, models, evaluate):
+for _command in (extract, recommend, audit, exception, weights, sizing, serve, corpus, intake, models, evaluate):
     commands.add_command(_command)
 
 

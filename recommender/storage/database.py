@@ -5,15 +5,31 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
+from recommender.errors import InvalidSetting
 from recommender.storage.tables import Base
 
-HEAD = "0002"
+HEAD = "0003"
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
 
 def open_database(url: str) -> Engine:
-    """An engine on an up-to-date database; a SQLite file and its folder are made where absent."""
+    """An engine on an up-to-date database; a SQLite file and its folder are made where absent.
+
+    Raises:
+        InvalidSetting: there is no database that can be opened at this address.
+    """
+    try:
+        return _open(url)
+    except (OSError, SQLAlchemyError) as error:
+        raise InvalidSetting(
+            f"La base « {url} » ne peut pas être ouverte ({type(error).__name__}).",
+            "Donnez dans CLAUSIER_DATA_DIR un dossier où vous pouvez écrire, ou une base dans CLAUSIER_DATABASE_URL.",
+        ) from error
+
+
+def _open(url: str) -> Engine:
     location = make_url(url)
     if location.get_backend_name() == "sqlite" and location.database and location.database != ":memory:":
         Path(location.database).parent.mkdir(parents=True, exist_ok=True)

@@ -71,3 +71,39 @@ class FeedbackRow(Base):
     action: Mapped[str] = mapped_column(String(20))
     reason: Mapped[str | None] = mapped_column(String(40))
     day: Mapped[date] = mapped_column(Date)
+
+
+class IntakeDocumentRow(Base):
+    """A document given to the curators; ``number`` is its order of arrival, its content names it once."""
+
+    __tablename__ = "intake_document"
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    content_sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(Text)
+    size_bytes: Mapped[int] = mapped_column(Integer)
+    buyer: Mapped[str] = mapped_column(Text)
+    year: Mapped[int] = mapped_column(Integer)
+    procedure: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text)
+    licence: Mapped[str] = mapped_column(Text)
+    received_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    attempts: Mapped[int] = mapped_column(Integer)
+    problem_code: Mapped[str | None] = mapped_column(String(60))
+    problem: Mapped[str | None] = mapped_column(Text)
+    next_step: Mapped[str | None] = mapped_column(Text)
+    extracts: Mapped[int] = mapped_column(Integer)
+    model_version: Mapped[str | None] = mapped_column(String(200))
+
+
+class ExtractRow(Base):
+    """A provision found in a received document; ``content`` is the whole of it as JSON."""
+
+    __tablename__ = "extract"
+
+    document_number: Mapped[int] = mapped_column(
+        ForeignKey("intake_document.number", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(Integer, primary_key=True)
+    content: Mapped[str] = mapped_column(Text)

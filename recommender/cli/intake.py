@@ -94,7 +94,7 @@ def pause() -> None:
 
 
 @intake.command(help="Dit où en est chaque document, et pourquoi certains ont échoué.")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Forme.")
 def status(format_: str) -> None:
     """Show the states."""
     from recommender.bootstrap import open_intake
@@ -112,7 +112,7 @@ def status(format_: str) -> None:
 
 
 @intake.command(help="Donne les extraits trouvés, avec leur provenance, un par ligne.")
-@click.option("--format", "format_", type=click.Choice(["jsonl", "csv"]), default="jsonl")
+@click.option("--format", "format_", type=click.Choice(["jsonl", "csv"]), default="jsonl", help="Forme.")
 def extracts(format_: str) -> None:
     """Print what was found."""
     from recommender.bootstrap import open_intake

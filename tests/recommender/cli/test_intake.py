@@ -47,7 +47,8 @@ def test_folder_becomes_extracts_with_their_provenance(run_intake: Run, folder: 
     assert "ccap.txt : " in ended.err
     (extract,) = [line for line in run_intake("intake", "extracts").lines if "trie les déchets" in line["text"]]
     assert (extract["document"], extract["buyer"], extract["year"]) == ("ccap.txt", "Ville de Lille", 2025)
-    assert (extract["article"], extract["page"]) == ("2", 1)
+    # A plain text has no pages.
+    assert (extract["article"], extract["page"]) == ("2", 0)
 
 
 def test_status_says_why_a_document_failed(run_intake: Run, folder: Path) -> None:

@@ -4,6 +4,7 @@ import csv
 import dataclasses
 import json
 import sys
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import click
 
 from recommender.cli.console import current_settings, open_services, print_json, tell
-from recommender.domain.intake import Extract, IntakeDocument, IntakeProblem, IntakeState
+from recommender.domain.intake import Extract, IntakeDocument, IntakeProblem, IntakeState, ReceivedDocument
 from recommender.errors import FileNotReadable
 from recommender.intake.provenance import make_provenance, read_provenance_table
 from recommender.intake.reading import ask_pause, is_pause_asked
@@ -129,6 +130,43 @@ def extracts(format_: str) -> None:
         if index == 0:
             writer.writerow(row)
         writer.writerow(_to_cell(value) for value in row.values())
+
+
+@intake.command(help="Regroupe les extraits presque identiques : un texte type par famille, ses valeurs, ses sources.")
+@click.option("--least", type=click.IntRange(1, 1_000), default=2, show_default=True, help="Extraits d'une famille.")
+def families(least: int) -> None:
+    """Print the families, the largest first, one a line."""
+    from recommender.bootstrap import open_intake
+    from recommender.curation.anonymising import remove_names
+    from recommender.curation.likeness import find_families
+    from recommender.curation.variables import compare_members
+
+    store = open_intake(current_settings()).store
+    documents = {document.received.content_sha256: document.received for document in store.list_documents()}
+    found = list(store.iterate_extracts())
+    if not found:
+        return
+    buyers = sorted({received.provenance.buyer for received in documents.values()})
+    texts = [remove_names(extract.text, known=buyers).text for extract in found]
+    with closing(open_services()) as services:
+        vectors = services.retriever().encoder.encode_documents(texts)
+    for family in sorted(find_families(texts, vectors), key=lambda one: -len(one.members)):
+        if len(family.members) >= least:
+            comparison = compare_members([texts[member] for member in family.members])
+            sources = [_source_to_json(found[member], documents) for member in family.members]
+            row = {"members": len(sources), "wordings": len(family.wordings), "template": comparison.template}
+            variables = [dataclasses.asdict(variable) for variable in comparison.variables]
+            print_json(row | {"variables": variables, "sources": sources}, indent=None)
+
+
+def _source_to_json(extract: Extract, documents: Mapping[str, ReceivedDocument]) -> dict[str, Any]:
+    received = documents[extract.document_sha256]
+    return {
+        "document": received.name,
+        "page": extract.page,
+        "article": extract.article,
+        "buyer": received.provenance.buyer,
+    }
 
 
 def _show_reception(reception: Reception) -> None:

@@ -82,6 +82,7 @@ def test_extracts_open_in_a_spreadsheet_without_running_anything(run_intake: Run
 
 
 def test_nothing_received_gives_no_extract(run_intake: Run) -> None:
+    assert run_intake("intake", "families").out == ""
     for format_ in ("jsonl", "csv"):
         assert run_intake("intake", "extracts", "--format", format_).out == ""
 
@@ -107,3 +108,25 @@ def test_table_gives_the_provenance_of_each_file(run_intake: Run, folder: Path, 
 
 def test_pause_is_told(run_intake: Run) -> None:
     assert "Pause demandée." in run_intake("intake", "pause").out
+
+
+def test_extracts_that_differ_by_a_figure_make_one_family_without_the_name_of_the_buyer(
+    run_intake: Run, tmp_path: Path
+) -> None:
+    folder = tmp_path / "deux"
+    folder.mkdir()
+    for number, share in enumerate((5, 10)):
+        text = (
+            f"Article 2 - Insertion\nLe titulaire réserve {share} % des heures de travail à des personnes éloignées de "
+            f"l'emploi, suivies par la Ville de Lille.\n"
+        )
+        (folder / f"ccap-{number}.txt").write_text(text, encoding="utf-8")
+    run_intake("intake", "add", folder, *STATED)
+    run_intake("intake", "run")
+    (family,) = run_intake("intake", "families").lines
+    assert (family["members"], family["wordings"]) == (2, 2)
+    assert "Lille" not in family["template"]
+    (variable,) = family["variables"]
+    assert (variable["unit"], variable["values"]) == ("%", [5.0, 10.0])
+    assert "{{ " + variable["name"] + " }}" in family["template"]
+    assert [source["document"] for source in family["sources"]] == ["ccap-0.txt", "ccap-1.txt"]

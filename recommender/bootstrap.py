@@ -91,6 +91,12 @@ def build_models(settings: Settings, *, report: Report = _stay_silent) -> bool:
     return True
 
 
+def open_encoder(settings: Settings, *, report: Report = _stay_silent) -> Encoder:
+    """The encoder that searches the library; its folder is built first where it is not current."""
+    build_models(settings, report=report)
+    return build_encoder(settings.encoder, built_models_dir=built_models_dir(settings))
+
+
 def prepare_library(
     settings: Settings, taxonomy: Taxonomy, encoder: Encoder, *, report: Report = _stay_silent
 ) -> LibraryState:
@@ -144,8 +150,7 @@ def _encode_missing(
 def build_services(settings: Settings, *, report: Report = _stay_silent) -> Services:
     """Everything wired: builds the encoder and imports the library first where that has not been done."""
     taxonomy = read_taxonomy(settings.corpus_dir)
-    build_models(settings, report=report)
-    encoder = build_encoder(settings.encoder, built_models_dir=built_models_dir(settings))
+    encoder = open_encoder(settings, report=report)
     # The reader of needs was trained on the vectors of the built-in encoder, whichever one searches the library.
     is_own = settings.encoder == BUILT_IN
     own_encoder = encoder if is_own else build_encoder(BUILT_IN, built_models_dir=built_models_dir(settings))
@@ -198,10 +203,8 @@ def read_audit_rules(corpus_dir: Path) -> AuditRules:
 
 def open_feedback(settings: Settings) -> FeedbackBook:
     """The feedback kept, without models: of bundles whose import was done, versions are those of the files."""
-    taxonomy = read_taxonomy(settings.corpus_dir)
-    return _make_book(
-        settings, open_database(settings.database_url), read_library_files(settings.corpus_dir).bundles, taxonomy
-    )
+    taxonomy, bundles = read_taxonomy(settings.corpus_dir), read_library_files(settings.corpus_dir).bundles
+    return _make_book(settings, open_database(settings.database_url), bundles, taxonomy)
 
 
 def open_intake(settings: Settings) -> Intake:
@@ -246,8 +249,7 @@ def open_need_training(
     from recommender.training.ranking import KnownPurchases, RankingParts
 
     taxonomy = read_taxonomy(settings.corpus_dir)
-    build_models(settings, report=report)
-    encoder = build_encoder(settings.encoder, built_models_dir=built_models_dir(settings))
+    encoder = open_encoder(settings, report=report)
     library = prepare_library(settings, taxonomy, encoder, report=report)
     objects = read_contract_objects(contracts, held_out=held_out)
     examples = read_need_examples(settings.corpus_dir, objects)

@@ -2,21 +2,26 @@
 
 import csv
 import dataclasses
-import json
 import sys
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from recommender.cli.console import current_settings, open_services, print_json, tell
-from recommender.domain.intake import Extract, IntakeDocument, IntakeProblem, IntakeState, ReceivedDocument
+from recommender.domain.intake import Extract, IntakeDocument, IntakeProblem, IntakeState, IntakeStore
+from recommender.domain.text import tame_formula
 from recommender.errors import FileNotReadable
 from recommender.intake.provenance import make_provenance, read_provenance_table
 from recommender.intake.reading import ask_pause, is_pause_asked
 from recommender.intake.reception import Reception
+from recommender.settings import Settings
+
+if TYPE_CHECKING:
+    from recommender.curation.drafting import FamilyDraft
+    from recommender.intake.opening import Intake
 
 _STATE_LABELS = {
     IntakeState.WAITING: "en attente",
@@ -50,21 +55,16 @@ def intake() -> None:
 )
 def add(paths: tuple[Path, ...], table_path: Path | None, **stated: str | None) -> None:
     """Receive documents with their provenance."""
-    from recommender.bootstrap import open_intake
+    from recommender.bootstrap import reading_limits
     from recommender.intake.listing import list_given
 
     settings = current_settings()
     # Without a table, every file needs the provenance stated here: what is missing is told before anything is read.
     default = make_provenance(stated) if any(stated.values()) or table_path is None else None
     table = read_provenance_table(table_path.read_bytes(), name=table_path.name) if table_path else {}
-    given = list_given(paths, max_bytes=settings.max_upload_bytes)
-    try:
-        reception = open_intake(settings).reception().receive(given, default=default, table=table)
-    except OSError as error:
-        raise FileNotReadable(
-            f"Les documents ne peuvent pas être gardés dans « {settings.data_dir} » ({error.strerror}).",
-            "Libérez de la place ou choisissez un autre dossier (CLAUSIER_DATA_DIR), puis relancez la même commande.",
-        ) from error
+    given = list_given(paths, limits=reading_limits(settings))
+    with _telling_what_cannot_be_kept(settings):
+        reception = _open(settings).reception().receive(given, default=default, table=table)
     _show_reception(reception)
 
 
@@ -72,12 +72,11 @@ def add(paths: tuple[Path, ...], table_path: Path | None, **stated: str | None) 
 @click.option("--retry", is_flag=True, help="Relit aussi ceux qui ont échoué.")
 def run(retry: bool) -> None:
     """Read what waits."""
-    from recommender.bootstrap import open_intake
-
-    opened = open_intake(current_settings())
+    settings = current_settings()
+    opened = _open(settings)
     if retry:
         opened.store.requeue_failed()
-    with closing(open_services()) as services:
+    with closing(open_services()) as services, _telling_what_cannot_be_kept(settings):
         opened.reading(services).run(_tell_document)
     counts = opened.store.count_states()
     click.echo(f"{counts[IntakeState.DONE]} documents lus, {counts[IntakeState.FAILED]} en échec.")
@@ -88,9 +87,7 @@ def run(retry: bool) -> None:
 @intake.command(help="Arrête la lecture en cours après les documents commencés ; `intake run` reprend.")
 def pause() -> None:
     """Ask the reader to stop."""
-    from recommender.bootstrap import open_intake
-
-    ask_pause(open_intake(current_settings()).folder)
+    ask_pause(_open(current_settings()).folder)
     click.echo("Pause demandée.")
 
 
@@ -98,9 +95,7 @@ def pause() -> None:
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Forme.")
 def status(format_: str) -> None:
     """Show the states."""
-    from recommender.bootstrap import open_intake
-
-    opened = open_intake(current_settings())
+    opened = _open(current_settings())
     documents = opened.store.list_documents()
     if format_ == "json":
         print_json([_document_to_json(document) for document in documents])
@@ -116,14 +111,12 @@ def status(format_: str) -> None:
 @click.option("--format", "format_", type=click.Choice(["jsonl", "csv"]), default="jsonl", help="Forme.")
 def extracts(format_: str) -> None:
     """Print what was found."""
-    from recommender.bootstrap import open_intake
-
-    store = open_intake(current_settings()).store
-    documents = {document.received.content_sha256: document for document in store.list_documents()}
+    store = _open(current_settings()).store
+    documents = _index(store)
     rows = (_extract_to_json(extract, documents[extract.document_sha256]) for extract in store.iterate_extracts())
     if format_ == "jsonl":
         for row in rows:
-            click.echo(json.dumps(row, ensure_ascii=False))
+            print_json(row, indent=None)
         return
     writer = csv.writer(sys.stdout)
     for index, row in enumerate(rows):
@@ -136,37 +129,62 @@ def extracts(format_: str) -> None:
 @click.option("--least", type=click.IntRange(1, 1_000), default=2, show_default=True, help="Extraits d'une famille.")
 def families(least: int) -> None:
     """Print the families, the largest first, one a line."""
-    from recommender.bootstrap import open_intake
-    from recommender.curation.anonymising import remove_names
-    from recommender.curation.likeness import find_families
-    from recommender.curation.variables import compare_members
+    from recommender.bootstrap import open_encoder
+    from recommender.curation.drafting import draft_families
 
-    store = open_intake(current_settings()).store
-    documents = {document.received.content_sha256: document.received for document in store.list_documents()}
+    settings = current_settings()
+    store = _open(settings).store
+    documents = _index(store)
     found = list(store.iterate_extracts())
     if not found:
         return
-    buyers = sorted({received.provenance.buyer for received in documents.values()})
-    texts = [remove_names(extract.text, known=buyers).text for extract in found]
-    with closing(open_services()) as services:
-        vectors = services.retriever().encoder.encode_documents(texts)
-    for family in sorted(find_families(texts, vectors), key=lambda one: -len(one.members)):
-        if len(family.members) >= least:
-            comparison = compare_members([texts[member] for member in family.members])
-            sources = [_source_to_json(found[member], documents) for member in family.members]
-            row = {"members": len(sources), "wordings": len(family.wordings), "template": comparison.template}
-            variables = [dataclasses.asdict(variable) for variable in comparison.variables]
-            print_json(row | {"variables": variables, "sources": sources}, indent=None)
+    buyers = sorted({document.received.provenance.buyer for document in documents.values()})
+    encode = open_encoder(settings, report=tell).encode_documents
+    for draft in draft_families(found, buyers=buyers, encode=encode, least=least):
+        print_json(_draft_to_json(draft, documents), indent=None)
 
 
-def _source_to_json(extract: Extract, documents: Mapping[str, ReceivedDocument]) -> dict[str, Any]:
-    received = documents[extract.document_sha256]
+def _open(settings: Settings) -> "Intake":
+    from recommender.bootstrap import open_intake
+
+    return open_intake(settings)
+
+
+def _index(store: IntakeStore) -> dict[str, IntakeDocument]:
+    return {document.received.content_sha256: document for document in store.list_documents()}
+
+
+@contextmanager
+def _telling_what_cannot_be_kept(settings: Settings) -> Iterator[None]:
+    """A full or closed disk is told as any other error; what was done is done, and the command can be given again."""
+    # Imported here: most commands start without a database.
+    from sqlalchemy.exc import SQLAlchemyError
+
+    try:
+        yield
+    except (OSError, SQLAlchemyError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "la base refuse d'être écrite"
+        raise FileNotReadable(
+            f"Les documents ne peuvent pas être gardés dans « {settings.data_dir} » ({reason}).",
+            "Libérez de la place ou choisissez un autre dossier (CLAUSIER_DATA_DIR), puis relancez la même commande.",
+        ) from error
+
+
+def _draft_to_json(draft: "FamilyDraft", documents: Mapping[str, IntakeDocument]) -> dict[str, Any]:
     return {
-        "document": received.name,
-        "page": extract.page,
-        "article": extract.article,
-        "buyer": received.provenance.buyer,
+        "members": len(draft.members),
+        "wordings": draft.wordings,
+        "template": draft.comparison.template,
+        "variables": [dataclasses.asdict(variable) for variable in draft.comparison.variables],
+        "differences": [dataclasses.asdict(difference) for difference in draft.comparison.differences],
+        "sources": [_source_to_json(extract, documents[extract.document_sha256]) for extract in draft.members],
     }
+
+
+def _source_to_json(extract: Extract, document: IntakeDocument) -> dict[str, Any]:
+    received = document.received
+    place = {"document": received.name, "page": extract.page, "article": extract.article}
+    return place | {"buyer": received.provenance.buyer}
 
 
 def _show_reception(reception: Reception) -> None:
@@ -209,8 +227,5 @@ def _extract_to_json(extract: Extract, document: IntakeDocument) -> dict[str, An
     }
 
 
-def _to_cell(value: Any) -> Any:
-    if isinstance(value, list | tuple):
-        return " ".join(map(str, value))
-    # A spreadsheet would run a text that begins so.
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@")) else value
+def _to_cell(value: Any) -> object:
+    return tame_formula(" ".join(map(str, value)) if isinstance(value, list | tuple) else value)

@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -14,6 +13,7 @@ from typing import Any
 from recommender.consultations.records import Record
 from recommender.consultations.state import Consultation, Progress, ReadDraft
 from recommender.errors import UnknownConsultation
+from recommender.private_files import write_private
 
 _ID = re.compile(r"[A-Za-z0-9_-]{20,40}")
 _STATE, _PROGRESS, _RECORD, _CANCEL, _LOCK = "state.json", "progress.json", "record.json", "cancel", "lock"
@@ -38,7 +38,7 @@ class ConsultationFolders:
         folder = self._root / consultation.id
         folder.mkdir(mode=0o700, parents=True)
         for position, content in enumerate(contents):
-            _write(folder / f"{position}.file", content)
+            write_private(folder / f"{position}.file", content)
         _save(folder / _STATE, Consultation, consultation)
 
     def load(self, consultation_id: str) -> Consultation:
@@ -87,7 +87,7 @@ class ConsultationFolders:
         """
         with _known():
             for position, content in files.items():
-                _write(self._folder(consultation_id) / f"{position}.file", content)
+                write_private(self._folder(consultation_id) / f"{position}.file", content)
 
     def save_draft(self, consultation_id: str, position: int, draft: ReadDraft) -> None:
         """Keep what was found in a file.
@@ -204,19 +204,6 @@ def unknown_consultation() -> UnknownConsultation:
     )
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all, readable by the service alone; the folder must exist."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as written:
-        try:
-            written.write(content)
-            written.close()
-            Path(written.name).replace(path)
-        except OSError:
-            # A full disk: nothing half-written stays on it.
-            Path(written.name).unlink(missing_ok=True)
-            raise
-
-
 @cache
 def _adapter(kind: Any) -> Any:
     from pydantic import TypeAdapter
@@ -225,7 +212,7 @@ def _adapter(kind: Any) -> Any:
 
 
 def _save(path: Path, kind: Any, value: object) -> None:
-    _write(path, _adapter(kind).dump_json(value))
+    write_private(path, _adapter(kind).dump_json(value))
 
 
 def _load(path: Path, kind: Any) -> Any:

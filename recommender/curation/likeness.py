@@ -143,7 +143,7 @@ def _ratios(texts: Sequence[str]) -> NDArray[np.float64]:
 
 def _candidates_by_words(texts: Sequence[str]) -> set[tuple[int, int]]:
     """Pairs ``(lower, higher)`` of texts that share many runs of three words, by their MinHash signatures."""
-    # Imported here: datasketch brings scipy, which no other command needs.
+    # Imported here: datasketch brings scipy, which most commands do without.
     from datasketch import MinHash, MinHashLSH
 
     lsh: Any = MinHashLSH(threshold=LEAST_JACCARD, num_perm=PERMUTATIONS)

@@ -110,16 +110,21 @@ class _Piece:
     stem: str = ""
 
 
-def compare_members(texts: Sequence[str]) -> Comparison:
+def compare_members(texts: Sequence[str], *, preferred: int | None = None) -> Comparison:
     """Aligns the texts of one family on the preferred one.
 
     Figures of one unit that differ become variables of its text, with the values seen; one that is the same in all
     members stays a figure. What else differs is told in ``differences``, by member.
 
+    Args:
+        texts: the members.
+        preferred: the place of the one to align on, where it is known; the closest to all others otherwise.
+
     Raises:
         ValueError: there is no text.
     """
-    preferred = choose_preferred(texts)
+    if preferred is None:
+        preferred = choose_preferred(texts)
     pieces = _read_pieces(texts[preferred])
     seen: dict[int, dict[int, float]] = {}
     differences: list[Difference] = []

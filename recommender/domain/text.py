@@ -7,6 +7,8 @@ from dataclasses import dataclass
 _SPACES = re.compile(r"\s+")
 # Not allowed in XML 1.0 (control characters, lone surrogates, non-characters): they would break a Word file.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# A spreadsheet would take these for the beginning of a formula.
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def fold_accents(text: str) -> str:
@@ -44,6 +46,11 @@ def drop_control_characters(text: str) -> str:
 def squeeze_spaces(text: str) -> str:
     """One space between words, none around; NFC, so that a decomposed accent is one character."""
     return _SPACES.sub(" ", unicodedata.normalize("NFC", drop_control_characters(text))).strip()
+
+
+def tame_formula(cell: object) -> object:
+    """The value of a cell, a text that a spreadsheet would take for a formula with an apostrophe before it."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_SIGNS) else cell
 
 
 def cut_to(text: str, limit: int) -> str:

@@ -1,12 +1,11 @@
 """The contents of received documents, each in a file named by its hash."""
 
 import hashlib
-import os
-import tempfile
 import time
 from pathlib import Path
 
-_SUFFIX = ".unfinished"
+from recommender.private_files import UNFINISHED, write_private
+
 # No file takes a day to be written.
 _LEFT_SECONDS = 24 * 3_600
 
@@ -29,12 +28,7 @@ class IntakeFiles:
         if path.exists():
             return name
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        unfinished = self._write(path, content)
-        try:
-            unfinished.replace(path)
-        except OSError:
-            unfinished.unlink(missing_ok=True)
-            raise
+        write_private(path, content, is_durable=True)
         return name
 
     def read(self, name: str) -> bytes:
@@ -47,28 +41,15 @@ class IntakeFiles:
 
     def list_names(self) -> set[str]:
         """The hashes of the contents kept."""
-        return {path.name for path in self._folder.glob("??/*") if not path.name.endswith(_SUFFIX)}
+        return {path.name for path in self._folder.glob("??/*") if not path.name.endswith(UNFINISHED)}
 
     def sweep(self) -> int:
         """Remove what interruptions left half written long ago; how many files."""
         oldest = time.time() - _LEFT_SECONDS
-        left = [path for path in self._folder.glob(f"??/*{_SUFFIX}") if path.stat().st_mtime < oldest]
+        left = [path for path in self._folder.glob(f"??/*{UNFINISHED}") if path.stat().st_mtime < oldest]
         for path in left:
             path.unlink(missing_ok=True)
         return len(left)
-
-    def _write(self, path: Path, content: bytes) -> Path:
-        # Readable by this user alone, as temporary files are.
-        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=_SUFFIX, delete=False) as file:
-            try:
-                file.write(content)
-                file.flush()
-                # Named before its bytes are on the disk, a power cut would leave an empty file of that name.
-                os.fsync(file.fileno())
-            except OSError:
-                Path(file.name).unlink(missing_ok=True)
-                raise
-        return Path(file.name)
 
     def _path(self, name: str) -> Path:
         return self._folder / name[:2] / name

@@ -31,7 +31,9 @@ _UNEXPECTED = IntakeProblem(
     "Relancez les échecs ; si l'erreur revient, signalez-la.",
 )
 _LOST = IntakeProblem(
-    "file-not-readable", "Le contenu de ce document n'est plus sur le disque.", "Déposez-le à nouveau."
+    "file-not-readable",
+    "Le contenu de ce document n'est plus sur le disque.",
+    "Déposez-le à nouveau, puis relancez les échecs.",
 )
 
 

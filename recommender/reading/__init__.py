@@ -1,6 +1,6 @@
 """Reading: a buyer's file → a ``SourceDocument``. The type is told by the content, parsers run isolated."""
 
-from recommender.reading.isolation import DocumentReader, read_bytes, read_document, read_path
+from recommender.reading.isolation import DocumentReader, check_size, read_bytes, read_document, read_path
 from recommender.reading.limits import ReadingLimits
 from recommender.reading.rendering import PageRenderer
 from recommender.reading.sniffing import MediaType
@@ -12,6 +12,7 @@ __all__ = [
     "PageRenderer",
     "ReadingLimits",
     "Watch",
+    "check_size",
     "read_bytes",
     "read_document",
     "read_path",

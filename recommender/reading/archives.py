@@ -22,9 +22,9 @@ _HIGHEST_RATIO = 250
 _RATIO_FROM_BYTES = 5_000_000
 _ARCHIVE_NAMES = re.compile(r"\.(?:zip|7z|rar|gz|bz2|xz|tar|tgz|jar)$", re.IGNORECASE)
 _XML_NAMES = re.compile(r"\.(?:xml|rels)$", re.IGNORECASE)
-_ENCRYPTED_FLAG = 0x1
+ENCRYPTED_FLAG = 0x1
 # What zipfile raises on archives that are damaged or made by hand.
-_UNREADABLE = (
+UNREADABLE = (
     zipfile.BadZipFile,
     NotImplementedError,
     RuntimeError,
@@ -73,10 +73,10 @@ def open_archive(content: bytes, *, name: str) -> OfficeArchive:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except _UNREADABLE:
+    except UNREADABLE:
         raise _damaged(name) from None
     entries = archive.infolist()
-    if any(entry.flag_bits & _ENCRYPTED_FLAG for entry in entries):
+    if any(entry.flag_bits & ENCRYPTED_FLAG for entry in entries):
         raise EncryptedDocument(
             f"« {name} » est protégé par un mot de passe.", "Enregistrez-en une copie sans mot de passe."
         )
@@ -124,7 +124,7 @@ def _parse_part(archive: zipfile.ZipFile, part: str, name: str) -> _Element:
             f"« {name} » contient une déclaration XML interdite (DOCTYPE) dans {part}.",
             "Ouvrez-le dans votre traitement de texte et enregistrez-le à nouveau.",
         ) from None
-    except (SAXException, etree.LxmlError, *_UNREADABLE):
+    except (SAXException, etree.LxmlError, *UNREADABLE):
         raise _damaged(name) from None
 
 

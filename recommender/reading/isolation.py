@@ -64,7 +64,7 @@ class DocumentReader:
             ReadingTimeout: the worker took too long.
             ReadingCrash: the worker died or ran out of memory.
         """
-        _check_size(len(content), name, self._limits)
+        check_size(len(content), name, self._limits)
         if len(content) <= _MOST_INLINE_BYTES and looks_like_text(content):
             return read_content(content, name=name, limits=self._limits, readers=self._readers)
         task = (content, name, self._limits, self._readers)
@@ -120,7 +120,7 @@ def read_bytes(path: Path, limits: ReadingLimits) -> bytes:
         if not path.is_file():
             problem = "est un dossier" if path.is_dir() else "n'existe pas ou n'est pas un fichier"
             raise FileNotReadable(f"« {path} » {problem}.", "Vérifiez le chemin du fichier.")
-        _check_size(path.stat().st_size, path.name, limits)
+        check_size(path.stat().st_size, path.name, limits)
         with path.open("rb") as file:
             return file.read(limits.max_upload_bytes + 1)
     except (OSError, ValueError):
@@ -129,7 +129,13 @@ def read_bytes(path: Path, limits: ReadingLimits) -> bytes:
         ) from None
 
 
-def _check_size(size: int, name: str, limits: ReadingLimits) -> None:
+def check_size(size: int, name: str, limits: ReadingLimits) -> None:
+    """Refuse a file of no byte, or of too many.
+
+    Raises:
+        EmptyDocument: there is nothing to read.
+        DocumentTooLarge: it is over the limit of size.
+    """
     if size == 0:
         raise EmptyDocument(f"« {name} » est vide.", "Vérifiez que vous avez choisi le bon fichier.")
     if size > limits.max_upload_bytes:

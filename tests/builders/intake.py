@@ -15,6 +15,7 @@ from recommender.intake.files import IntakeFiles
 from recommender.intake.opening import Intake
 from recommender.storage.database import open_database
 from recommender.storage.intake_store import SqliteIntakeStore
+from tests.builders.reading import LIMITS
 
 PROVENANCE = Provenance("Ville de Lille", 2025, "25-014 nettoyage", "profil d'acheteur", "etalab-2.0")
 PROBLEM = IntakeProblem("corrupt-document", "Le fichier est endommagé.", "Enregistrez-le à nouveau.")
@@ -91,7 +92,7 @@ def main(folder: Path, work: str, given: Path, stage: str, number: int) -> None:
     if work == "add":
         if stage:
             _set_trap(opened, None, stage, number)
-        opened.reception().receive(list_given([given], max_bytes=10**7), default=PROVENANCE, table={})
+        opened.reception().receive(list_given([given], limits=LIMITS), default=PROVENANCE, table={})
         return
     services = build_services(load_settings(os.environ))
     if stage:

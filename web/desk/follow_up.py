@@ -13,7 +13,7 @@ from recommender.consultations.desk import ConsultationDesk
 from recommender.consultations.records import YearStatistics, count_years
 from recommender.consultations.state import Consultation, IndicatorReading, Stage
 from recommender.domain.library import Bundle, Indicator
-from recommender.domain.text import drop_control_characters
+from recommender.domain.text import drop_control_characters, tame_formula
 from recommender.errors import InvalidValue
 from recommender.labels_fr import COUNTED_IN_LABELS, KIND_LABELS
 from recommender.services import Services
@@ -22,8 +22,6 @@ from web.pages.presenting import labels_for_pages
 CSV_TYPE = "text/csv"
 MAX_VALUE_CHARS = 120
 MAX_READINGS = 2_000
-# A spreadsheet would take these for the beginning of a formula.
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +167,6 @@ def _send_table(header: Sequence[str], rows: Iterable[Sequence[object]], name: s
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
     writer.writerow(header)
-    writer.writerows([_tame(cell) for cell in row] for row in rows)
+    writer.writerows([tame_formula(cell) for cell in row] for row in rows)
     content = io.BytesIO(text.getvalue().encode("utf-8-sig"))
     return send_file(content, mimetype=CSV_TYPE, as_attachment=True, download_name=name)
-
-
-def _tame(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_SIGNS) else cell

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from recommender.services import Services
+from recommender.storage.intake_store import SqliteIntakeStore
 from tests.builders.commands import Answer
 
 Run = Callable[..., Answer]
@@ -130,3 +132,35 @@ def test_extracts_that_differ_by_a_figure_make_one_family_without_the_name_of_th
     assert (variable["unit"], variable["values"]) == ("%", [5.0, 10.0])
     assert "{{ " + variable["name"] + " }}" in family["template"]
     assert [source["document"] for source in family["sources"]] == ["ccap-0.txt", "ccap-1.txt"]
+
+
+def test_family_tells_the_words_its_members_differ_by(run_intake: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "deux"
+    folder.mkdir()
+    for number, words in enumerate(("est autorisé", "n'est pas autorisé")):
+        text = (
+            f"Article 2 - Déchets\nLe brûlage des déchets de chantier {words} sur les emprises ; le titulaire "
+            "trie ses déchets et remet les bordereaux chaque mois.\n"
+        )
+        (folder / f"ccap-{number}.txt").write_text(text, encoding="utf-8")
+    run_intake("intake", "add", folder, *STATED)
+    run_intake("intake", "run")
+    (family,) = run_intake("intake", "families").lines
+    (difference,) = family["differences"]
+    assert "pas" in f"{difference['preferred']} {difference['other']}".split()
+
+
+def test_disk_that_refuses_is_told_and_nothing_is_lost(
+    run_intake: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object, **_named: object) -> None:
+        raise OperationalError("INSERT", {}, Exception("database or disk is full"))
+
+    with monkeypatch.context() as full:
+        full.setattr(SqliteIntakeStore, "receive", refuse)
+        run_intake("intake", "add", folder, *STATED).assert_refused("la base refuse d'être écrite")
+    assert "2 documents reçus" in run_intake("intake", "add", folder, *STATED).out
+    with monkeypatch.context() as full:
+        full.setattr(SqliteIntakeStore, "finish", refuse)
+        run_intake("intake", "run").assert_refused("la base refuse d'être écrite")
+    assert "1 documents lus, 1 en échec." in run_intake("intake", "run").out

@@ -13,6 +13,7 @@ from recommender.intake.listing import list_given
 from recommender.services import Services
 from recommender.settings import Settings
 from tests.builders.intake import ADD_STAGES, PROVENANCE, RUN_STAGES, open_intake_in
+from tests.builders.reading import LIMITS
 
 DOCUMENTS = 200
 # Each killed process has done some of the work; the last has the rest to do.
@@ -56,7 +57,7 @@ def straight(services: Services, given: Path, tmp_path_factory: pytest.TempPathF
     """The same documents received and read without any interruption."""
     folder = tmp_path_factory.mktemp("sans-interruption")
     opened = open_intake_in(folder)
-    opened.reception().receive(list_given([given], max_bytes=10**7), default=PROVENANCE, table={})
+    opened.reception().receive(list_given([given], limits=LIMITS), default=PROVENANCE, table={})
     opened.reading(services).run(lambda _document, _problem, _count: None)
     return folder
 

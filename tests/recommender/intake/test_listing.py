@@ -7,12 +7,14 @@ import pytest
 
 from recommender.errors import CorruptDocument, DocumentTooLarge, EmptyDocument, FileNotReadable
 from recommender.intake.listing import GivenFile, list_given
+from tests.builders import reading
 
 MAX_BYTES = 1_000
+LIMITS = reading.limits(max_upload_bytes=MAX_BYTES)
 
 
 def _list(*paths: Path) -> list[GivenFile]:
-    return list(list_given(paths, max_bytes=MAX_BYTES))
+    return list(list_given(paths, limits=LIMITS))
 
 
 def _zip(path: Path, members: dict[str, bytes]) -> Path:
@@ -45,14 +47,14 @@ def test_zip_gives_its_members_as_a_folder_does(tmp_path: Path) -> None:
     with zipfile.ZipFile(archive) as opened:
         assert len(opened.namelist()) == 3
     read = []
-    for file in list_given([archive], max_bytes=MAX_BYTES):
+    for file in list_given([archive], limits=LIMITS):
         read.append((file.path, file.read()))
     assert read == [("ccap.txt", b"un"), ("lot 2/cctp.txt", b"deux")]
 
 
 def test_member_that_climbs_out_of_its_zip_is_only_a_name(tmp_path: Path) -> None:
     archive = _zip(tmp_path / "dce.zip", {"../../etc/passwd": b"x"})
-    given = list_given([archive], max_bytes=MAX_BYTES)
+    given = list_given([archive], limits=LIMITS)
     assert [file.name for file in given] == ["passwd"]
     assert not (tmp_path.parent.parent / "etc").exists()
 
@@ -69,7 +71,7 @@ def test_member_at_fault_says_why_and_the_next_is_read(
     tmp_path: Path, name: str, content: bytes, error: type[Exception]
 ) -> None:
     archive = _zip(tmp_path / "dce.zip", {name: content, "zzz.txt": b"bon"})
-    given = list_given([archive], max_bytes=MAX_BYTES)
+    given = list_given([archive], limits=LIMITS)
     with pytest.raises(error, match=name):
         next(given).read()
     assert next(given).read() == b"bon"
@@ -85,3 +87,20 @@ def test_damaged_zip_is_told(tmp_path: Path) -> None:
 def test_file_that_is_gone_is_told(tmp_path: Path) -> None:
     with pytest.raises(FileNotReadable, match=r"parti\.pdf"):
         _list(tmp_path / "parti.pdf")[0].read()
+
+
+def test_member_whose_bytes_are_damaged_is_told_and_the_next_is_read(tmp_path: Path) -> None:
+    archive = _zip(tmp_path / "dce.zip", {"a.txt": bytes(range(256)) * 3, "b.txt": b"bon"})
+    content = archive.read_bytes()
+    start = content.index(b"a.txt") + len(b"a.txt")
+    archive.write_bytes(content[:start] + b"\xff" * 40 + content[start + 40 :])
+    given = list_given([archive], limits=LIMITS)
+    with pytest.raises(CorruptDocument, match=r"a\.txt"):
+        next(given).read()
+    assert next(given).read() == b"bon"
+
+
+def test_size_is_told_with_the_name_as_it_is(tmp_path: Path) -> None:
+    archive = _zip(tmp_path / "dce.zip", {"gros.ccap.txt": b"x" * 2_500_000})
+    with pytest.raises(DocumentTooLarge, match=r"« gros\.ccap\.txt » fait 2,5 Mo"):
+        next(list_given([archive], limits=LIMITS)).read()

@@ -12,6 +12,7 @@ from recommender.intake.listing import GivenFile, list_given
 from recommender.intake.opening import Intake
 from recommender.intake.provenance import make_provenance, read_provenance_table
 from tests.builders.intake import PROVENANCE, open_intake_in
+from tests.builders.reading import LIMITS
 
 HEADER = "fichier;acheteur;annee;procedure;source;licence\n"
 
@@ -55,7 +56,7 @@ def test_table_wins_over_what_is_said_for_all(intake: Intake) -> None:
 
 def test_contents_are_private_and_come_back_whole(intake: Intake, tmp_path: Path) -> None:
     (tmp_path / "ccap.pdf").write_bytes(bytes(range(256)) * 50)
-    intake.reception().receive(list_given([tmp_path / "ccap.pdf"], max_bytes=10**6), default=PROVENANCE, table={})
+    intake.reception().receive(list_given([tmp_path / "ccap.pdf"], limits=LIMITS), default=PROVENANCE, table={})
     (name,) = intake.files.list_names()
     assert intake.files.read(name) == (tmp_path / "ccap.pdf").read_bytes()
     assert (tmp_path / "files" / name[:2] / name).stat().st_mode & 0o077 == 0
@@ -67,7 +68,7 @@ def test_full_disk_leaves_neither_half_a_file_nor_a_row(
     def refuse(_descriptor: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("recommender.intake.files.os.fsync", refuse)
+    monkeypatch.setattr("recommender.private_files.os.fsync", refuse)
     with pytest.raises(OSError, match="space"):
         intake.reception().receive(_given(a=b"un"), default=PROVENANCE, table={})
     assert intake.store.list_documents() == []
